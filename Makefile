@@ -1,0 +1,38 @@
+# Needs Python 3.11+ and make; everything else is set up in .venv from uv.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.synced
+DAGSTER_HOME ?= $(CURDIR)/.dagster
+export DAGSTER_HOME
+export DAGSTER_DISABLE_TELEMETRY = true
+
+.PHONY: run test ui check docs clean help
+
+help: ## List the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml uv.lock
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check uv; }
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --inexact --python $(BIN)/python
+	@touch $@
+
+run: $(STAMP) ## Run the main job on all days found and print a summary
+	@$(BIN)/cluster-assets run
+
+test: $(STAMP) ## Run all tests
+	@$(BIN)/python -m pytest
+
+check: $(STAMP) ## Lint, format check, strict types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+ui: $(STAMP) ## Open the Dagster UI on http://127.0.0.1:3000
+	@$(BIN)/cluster-assets ui
+
+docs: $(STAMP) ## Regenerate docs/tables.md
+	@$(BIN)/cluster-assets docs
+
+clean: ## Remove the environment and all data
+	rm -rf $(VENV) data .dagster

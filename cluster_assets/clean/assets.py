@@ -1,0 +1,107 @@
+"""clean/articles and clean/rejects as Dagster assets: made together, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cluster_assets.capture.tables import PAGES
+from cluster_assets.capture.warc import WarcError, read_page
+from cluster_assets.clean.article import RULES_VERSION, clean_page
+from cluster_assets.clean.stories import assign_stories
+from cluster_assets.clean.tables import ARTICLES, REJECTS
+from cluster_assets.partitions import DAILY, FRESH_DAILY
+from cluster_assets.publishing import Frames, StepContext, table_assets
+from cluster_assets.records import KEPT, CleanedPage
+from cluster_assets.workers import map_pages
+
+Row = dict[str, Any]
+
+
+def clean_captured(raw: bytes, url: str, captured_at: Any) -> CleanedPage:
+    """Clean one captured page (top-level, so that a worker process can run it)."""
+    return clean_page(raw, url=url, captured_at=captured_at)
+
+
+def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
+    """Clean the day's pages; each ends as one article or one reject."""
+    rows = frames[PAGES.name].to_dict("records")
+    files: dict[str, bytes] = {}
+    jobs, cleaned = [], []
+    for row in rows:
+        if row["outcome"] != "captured":
+            cleaned.append((row, _refused(row, row["outcome"], f"capture: {row['outcome']}")))
+            continue
+        name = row["warc_file"]
+        try:
+            if name not in files:
+                files[name] = step.storage.read_bytes(name)
+            jobs.append((row, read_page(files[name], int(row["warc_offset"])).payload))
+        except (OSError, WarcError) as error:
+            cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
+    arguments = [(raw, row["url"], row["captured_at"].to_pydatetime()) for row, raw in jobs]
+    results = map_pages(clean_captured, arguments)
+    for (row, _), result in zip(jobs, results, strict=True):
+        page = result if isinstance(result, CleanedPage) else _refused(row, "error", str(result))
+        cleaned.append((row, page))
+    return {ARTICLES.name: _articles(cleaned), REJECTS.name: _rejects(cleaned)}
+
+
+def _refused(row: Row, outcome: str, reason: str) -> CleanedPage:
+    return CleanedPage(page_id=row["page_id"], outcome=outcome, reason=reason)
+
+
+def _articles(cleaned: list[tuple[Row, CleanedPage]]) -> list[Row]:
+    kept = [(row, page) for row, page in cleaned if page.outcome == KEPT]
+    stories = assign_stories(
+        [(p.page_id, p.text, p.published_date, row["captured_at"]) for row, p in kept]
+    )
+    return [
+        {
+            "page_id": page.page_id,
+            "url": page.url or row["url"],
+            "title": page.title,
+            "outlet": page.outlet,
+            "reporter": page.reporter,
+            "published_date": page.published_date,
+            "published_date_source": page.published_date_source,
+            "text": page.text,
+            "is_relevant": page.is_relevant,
+            "relevance_score": float(page.relevance_score),
+            "relevance_terms": list(page.relevance_terms),
+            "story_id": stories[page.page_id].story_id,
+            "is_story_head": stories[page.page_id].is_story_head,
+            "encoding": page.encoding,
+            "layout": page.layout,
+            "rules_version": RULES_VERSION,
+        }
+        for row, page in kept
+    ]
+
+
+def _rejects(cleaned: list[tuple[Row, CleanedPage]]) -> list[Row]:
+    return [
+        {
+            "page_id": page.page_id,
+            "url": row["url"],
+            "outcome": page.outcome,
+            "reason": page.reason,
+            "title": page.title,
+            "outlet": page.outlet,
+            "rules_version": RULES_VERSION,
+        }
+        for row, page in cleaned
+        if page.outcome != KEPT
+    ]
+
+
+ASSETS = [
+    table_assets(
+        clean_pages,
+        outputs=[ARTICLES, REJECTS],
+        inputs=[PAGES],
+        code_version=f"clean-{RULES_VERSION}",
+        partitions_def=DAILY,
+        freshness_policy=FRESH_DAILY,
+    )
+]

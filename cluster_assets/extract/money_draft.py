@@ -1,0 +1,44 @@
+"""The working record of one amount while its attributes are being decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cluster_assets.records import FundingSource, MoneyKind, Qualifier, SpanField, Status
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One amount at one place of a field's normal form; filled in step by step."""
+
+    field: SpanField
+    start: int
+    end: int
+    value: float
+    currency: str = "KRW"
+    #: Start of the bare number, after a funding label.
+    number_start: int = 0
+    #: Multiplier of the last unit, for parts that leave the unit out.
+    unit: int = 1
+    label: str | None = None
+    sentence: tuple[int, int] = (0, 0)
+    #: Index of the range's partner draft ('100억~150억').
+    range_part: str | None = None
+    parent: Draft | None = None
+    qualifier: Qualifier = "exact"
+    kind: MoneyKind = "budget"
+    source: FundingSource = "total"
+    period: tuple[int | None, int | None] | None = None
+    status: Status = "planned"
+    initiative: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    is_table: bool = False
+    is_list_item: bool = False
+    is_unsure: bool = False
+    rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, float]:
+        """What two mentions of one amount share."""
+        return self.currency, round(self.value, 2)

@@ -1,0 +1,374 @@
+"""Tables of stage extract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cluster_assets.tables import PAGE_ID, Column, Rule, Table
+
+QUALIFIERS = ("exact", "approx", "at_least", "at_most")
+KINDS = ("budget", "investment", "outcome", "per_recipient", "other")
+SOURCES = ("total", "national", "province", "municipal", "local", "private", "other")
+STATUSES = ("executed", "planned", "unknown")
+ENTITY_TYPES = ("organization", "person", "region", "initiative")
+PARTS_TOLERANCE = 1.005  # parts are rounded one by one in the press
+
+
+def _article_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    known = set(sources["clean/articles"]["page_id"])
+    return [p in known for p in frame["page_id"]]
+
+
+def _span_rule(evidence: str) -> Rule:
+    def predicate(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+        articles = sources["clean/articles"].set_index("page_id")
+        fields = {f: articles[f].to_dict() for f in ("text", "title")}
+        return [
+            (fields[f].get(p) or "")[start:end] == text
+            for p, f, start, end, text in zip(
+                frame["page_id"],
+                frame["span_field"],
+                frame["char_start"],
+                frame["char_end"],
+                frame[evidence],
+                strict=True,
+            )
+        ]
+
+    return Rule(
+        "span_equals_evidence",
+        f"The article's characters at the span are exactly the {evidence}.",
+        "ERROR",
+        ("char_start", "char_end", evidence),
+        predicate,
+    )
+
+
+def _parent_exists(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    pages = dict(zip(frame["fact_id"], frame["page_id"], strict=True))
+    return [
+        not isinstance(parent, str) or pages.get(parent) == page
+        for parent, page in zip(frame["parent_fact_id"], frame["page_id"], strict=True)
+    ]
+
+
+def _parts_fit(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    """A parent is good where its parts of one kind of split do not exceed it."""
+    sums: dict[tuple[str, str], int] = {}
+    for parent, source, amount in zip(
+        frame["parent_fact_id"], frame["funding_source"], frame["amount_krw"], strict=True
+    ):
+        if isinstance(parent, str) and amount == amount and amount is not None:
+            key = (parent, "source" if source not in ("total",) else "item")
+            sums[key] = sums.get(key, 0) + (int(amount) if amount is not None else 0)
+    largest: dict[str, int] = {}
+    for (parent, _), value in sums.items():
+        largest[parent] = max(largest.get(parent, 0), value)
+    return [
+        not isinstance(amount, int) or largest.get(fact, 0) <= int(amount) * PARTS_TOLERANCE
+        for fact, amount in zip(frame["fact_id"], frame["amount_krw"].astype(object), strict=True)
+    ]
+
+
+def _money_is_whole(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    return [
+        (isinstance(won, int) and currency == "KRW")
+        or (isinstance(sum_, float) and currency != "KRW")
+        for won, sum_, currency in zip(
+            frame["amount_krw"].astype(object),
+            frame["amount"].astype(object),
+            frame["currency"],
+            strict=True,
+        )
+    ]
+
+
+def _period_is_ordered(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    return [
+        not (isinstance(a, int) and isinstance(b, int)) or a <= b
+        for a, b in zip(
+            frame["period_start_year"].astype(object),
+            frame["period_end_year"].astype(object),
+            strict=True,
+        )
+    ]
+
+
+ARTICLE_KNOWN = Rule(
+    "article_is_kept",
+    "Every row's page is an article of the day.",
+    "ERROR",
+    ("page_id",),
+    _article_known,
+)
+
+_TEXT = ("clean/articles.text", "clean/articles.title")
+_DATED = (*_TEXT, "clean/articles.published_date")
+_SPAN = (
+    Column(
+        "span_field",
+        "string",
+        "Article field the span counts in.",
+        required=True,
+        allowed=("text", "title"),
+        derived_from=_TEXT,
+    ),
+    Column(
+        "char_start",
+        "int",
+        "First character of the evidence.",
+        "characters",
+        required=True,
+        minimum=0,
+        derived_from=_TEXT,
+    ),
+    Column(
+        "char_end",
+        "int",
+        "One past its last character.",
+        "characters",
+        required=True,
+        minimum=1,
+        derived_from=_TEXT,
+    ),
+)
+_RULES_VERSION = Column(
+    "rules_version", "string", "Version of the extraction rules.", required=True
+)
+_INITIATIVE = Column(
+    "initiative",
+    "string",
+    "Programme, cluster, zone or facility, as written; null if none.",
+    derived_from=_TEXT,
+)
+_REGION = (
+    Column(
+        "region_code",
+        "string",
+        "Administrative code of the region; null for nationwide.",
+        pattern=r"^\d{2,10}$",
+        derived_from=_DATED,
+    ),
+    Column("region", "string", "Official name as of the publication date.", derived_from=_DATED),
+)
+
+MONEY_FACTS = Table(
+    key=("extract", "money_facts"),
+    row="one amount of money that an article states",
+    description="Amounts with whose money it is, for what, for which years, planned or spent.",
+    is_partitioned=True,
+    primary_key=("fact_id",),
+    usage_warnings=(
+        "Amounts are as reported. A part and its whole are both rows: sum only rows that are "
+        "no other row's parent, and never across statuses.",
+    ),
+    rules=(
+        ARTICLE_KNOWN,
+        _span_rule("evidence"),
+        Rule(
+            "parent_exists",
+            "A part's whole is a fact of the same page.",
+            "ERROR",
+            ("parent_fact_id",),
+            _parent_exists,
+        ),
+        Rule(
+            "amount_is_whole",
+            "Won amounts are whole; others have a currency and an amount.",
+            "ERROR",
+            ("amount_krw", "amount", "currency"),
+            _money_is_whole,
+        ),
+        Rule(
+            "period_is_ordered",
+            "No period ends before it starts.",
+            "ERROR",
+            ("period_start_year", "period_end_year"),
+            _period_is_ordered,
+        ),
+        Rule(
+            "parts_fit_their_whole",
+            "Parts do not sum to more than their whole.",
+            "WARN",
+            ("amount_krw",),
+            _parts_fit,
+        ),
+    ),
+    columns=(
+        Column("fact_id", "string", "Stable id from page, span and table.", required=True),
+        PAGE_ID,
+        *_SPAN,
+        Column(
+            "evidence", "string", "The characters at the span.", required=True, derived_from=_TEXT
+        ),
+        Column(
+            "sentence",
+            "string",
+            "Sentence that holds the evidence.",
+            required=True,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "amount_krw",
+            "int",
+            "Amount; null for foreign currency.",
+            "won",
+            minimum=1,
+            maximum=10**16,
+            soft=True,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "amount", "float", "Amount in its own currency.", "currency units", derived_from=_TEXT
+        ),
+        Column(
+            "currency",
+            "string",
+            "ISO 4217 code.",
+            required=True,
+            pattern="^[A-Z]{3}$",
+            derived_from=_TEXT,
+        ),
+        Column(
+            "qualifier",
+            "string",
+            "How the amount is hedged.",
+            required=True,
+            allowed=QUALIFIERS,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "kind",
+            "string",
+            "Programme money, investment, outcome, per recipient, other.",
+            required=True,
+            allowed=KINDS,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "funding_source",
+            "string",
+            "Whose money.",
+            required=True,
+            allowed=SOURCES,
+            derived_from=_TEXT,
+        ),
+        Column("parent_fact_id", "string", "The fact this one is a part of.", derived_from=_TEXT),
+        Column(
+            "period_start_year",
+            "int",
+            "First year the money is for.",
+            "year",
+            minimum=1990,
+            maximum=2100,
+            soft=True,
+            derived_from=_DATED,
+        ),
+        Column(
+            "period_end_year",
+            "int",
+            "Last year the money is for.",
+            "year",
+            minimum=1990,
+            maximum=2100,
+            soft=True,
+            derived_from=_DATED,
+        ),
+        Column(
+            "status",
+            "string",
+            "Planned, executed or unknown.",
+            required=True,
+            allowed=STATUSES,
+            derived_from=_TEXT,
+        ),
+        _INITIATIVE,
+        Column("initiative_id", "string", "Entity id of the initiative.", derived_from=_TEXT),
+        *_REGION,
+        Column("rules", "string", "Rule that decided each attribute, as JSON.", required=True),
+        Column("is_unsure", "bool", "Worth a second look.", required=True),
+        _RULES_VERSION,
+    ),
+)
+
+FIGURES = Table(
+    key=("extract", "figures"),
+    row="one reported count or measure that is not money",
+    description="Counts and measures about initiatives, events and regions.",
+    is_partitioned=True,
+    primary_key=("figure_id",),
+    rules=(ARTICLE_KNOWN, _span_rule("evidence")),
+    columns=(
+        Column("figure_id", "string", "Stable id from page, span and table.", required=True),
+        PAGE_ID,
+        *_SPAN,
+        Column(
+            "evidence", "string", "The characters at the span.", required=True, derived_from=_TEXT
+        ),
+        Column(
+            "sentence",
+            "string",
+            "Sentence that holds the evidence.",
+            required=True,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "value", "float", "The number.", "see column unit", required=True, derived_from=_TEXT
+        ),
+        Column(
+            "unit", "string", "Counter or measure, as reported.", required=True, derived_from=_TEXT
+        ),
+        Column(
+            "qualifier",
+            "string",
+            "How the number is hedged.",
+            required=True,
+            allowed=QUALIFIERS,
+            derived_from=_TEXT,
+        ),
+        Column("subject", "string", "What is counted, as written.", derived_from=_TEXT),
+        _INITIATIVE,
+        Column("region", "string", "Region the figure is about.", derived_from=_DATED),
+        _RULES_VERSION,
+    ),
+)
+
+MENTIONS = Table(
+    key=("extract", "mentions"),
+    row="one named entity at one place of an article",
+    description="Organizations, persons, regions and initiatives where they are named.",
+    is_partitioned=True,
+    primary_key=("mention_id",),
+    rules=(ARTICLE_KNOWN, _span_rule("surface")),
+    columns=(
+        Column("mention_id", "string", "Stable id from page, span and table.", required=True),
+        PAGE_ID,
+        *_SPAN,
+        Column(
+            "surface", "string", "The characters at the span.", required=True, derived_from=_TEXT
+        ),
+        Column(
+            "entity_type",
+            "string",
+            "What is named.",
+            required=True,
+            allowed=ENTITY_TYPES,
+            derived_from=_TEXT,
+        ),
+        Column(
+            "canonical_name",
+            "string",
+            "Name it is reported under.",
+            required=True,
+            derived_from=_DATED,
+        ),
+        Column("entity_id", "string", "Id over articles.", required=True, derived_from=_DATED),
+        Column(
+            "role", "string", "Affiliation and title of a person, as written.", derived_from=_TEXT
+        ),
+        _RULES_VERSION,
+    ),
+)
+
+TABLES = (MONEY_FACTS, FIGURES, MENTIONS)

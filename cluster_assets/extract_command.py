@@ -1,0 +1,126 @@
+"""``cluster-assets extract``: pages in, JSON or a marked-up article out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from cluster_assets.clean.article import clean_page
+from cluster_assets.extract.annotation import to_annotation
+from cluster_assets.extract.facts import extract_facts
+from cluster_assets.records import CleanedPage, Facts
+from cluster_assets.workers import map_pages
+
+PROGRESS_FROM = 20
+COLOURS = {
+    "money": "black on yellow",
+    "figure": "black on cyan",
+    "organization": "magenta",
+    "person": "green",
+    "region": "blue",
+    "initiative": "red",
+}
+
+
+def read_page(path: str) -> tuple[CleanedPage, Facts]:
+    """Clean one file and extract its facts, with the functions that the assets run."""
+    page = clean_page(Path(path).read_bytes())
+    if not page.text and not page.title:
+        return page, Facts()
+    facts = extract_facts(
+        page.title, page.text, published_date=page.published_date, outlet=page.outlet
+    )
+    return page, facts
+
+
+def annotate(path: str) -> dict[str, Any]:
+    """One file as a JSON-ready dict in the annotation form."""
+    return to_annotation(*read_page(path))
+
+
+def extract_pages(pages: Sequence[Path], *, out: Path | None, workers: int) -> None:
+    """Write one JSON per page: lines on standard output, or ``out/NAME.json``."""
+    results = map_pages(annotate, [(str(p),) for p in pages], workers)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    for path, result in zip(pages, _tracked(results, len(pages)), strict=True):
+        if isinstance(result, Exception):
+            result = {"outcome": "error", "reason": f"{type(result).__name__}: {result}"}
+        if out is None:
+            sys.stdout.write(json.dumps({"page": str(path), **result}, ensure_ascii=False) + "\n")
+        else:
+            text = json.dumps(result, ensure_ascii=False, indent=1)
+            (out / f"{path.stem}.json").write_text(text + "\n", "utf-8")
+
+
+def _tracked(results: Iterable[Any], total: int) -> Iterable[Any]:
+    if total < PROGRESS_FROM or not sys.stderr.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(results, "Extracting", total=total, console=Console(stderr=True))
+
+
+def explain_pages(pages: Sequence[Path]) -> None:
+    """Print each article with its spans in colour and its money facts as a table."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    for path in pages:
+        page, facts = read_page(str(path))
+        console.rule(Text(f"{path.name}: {page.outcome}"))
+        dated = f"{page.published_date} ({page.published_date_source})"
+        about = f"{page.outlet} | {page.reporter} | {dated}"
+        console.print(Text(page.title or "(no title)", "bold"), Text(about, "dim"), sep="\n")
+        body = Text(page.text)
+        for mention in facts.mentions:
+            if mention.span.field == "text":
+                body.stylize(COLOURS[mention.entity_type], mention.span.start, mention.span.end)
+        for kind, found in (("money", facts.money), ("figure", facts.figures)):
+            for fact in found:
+                if fact.span.field == "text":
+                    body.stylize(COLOURS[kind], fact.span.start, fact.span.end)
+        console.print(body)
+        console.print(Text.assemble(*[(f" {k} ", c) for k, c in COLOURS.items()]))
+        table = Table(
+            "#",
+            "evidence",
+            "won",
+            "hedge",
+            "kind",
+            "source",
+            "part of",
+            "years",
+            "status",
+            "initiative",
+            "region",
+            "rules",
+        )
+        for i, f in enumerate(facts.money):
+            won = f"{f.amount_krw:,}" if f.amount_krw is not None else f"{f.amount} {f.currency}"
+            table.add_row(
+                *[
+                    Text(str(v))
+                    for v in (
+                        i,
+                        f.evidence,
+                        won,
+                        f.qualifier,
+                        f.kind,
+                        f.funding_source,
+                        f.parent,
+                        f"{f.period_start_year}-{f.period_end_year}",
+                        f.status,
+                        f.initiative,
+                        f.region,
+                        ", ".join(f"{k}={v}" for k, v in f.rules.items()),
+                    )
+                ]
+            )
+        console.print(table)

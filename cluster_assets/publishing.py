@@ -1,0 +1,219 @@
+"""From tables and a function to Dagster assets that check before they publish.
+
+The declared inputs are both the lineage in the UI and what is really read, so that lineage
+cannot lie. On a failed ERROR check the old data stay, the bad frame goes to quarantine, the
+step fails and downstream does not run.
+"""
+
+from __future__ import annotations
+
+import html
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+
+from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
+from cluster_assets.storage import Storage, to_arrow, to_frame
+from cluster_assets.tables import Table
+
+OWNERS = ["team:regional-innovation-data"]
+PREVIEW_ROWS = 5
+PREVIEW_CHARACTERS = 60
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class StepContext:
+    """What a compute function gets beside its frames."""
+
+    storage: Storage
+    partition: str | None
+    log: Any
+
+
+Compute = Callable[[StepContext, Frames], Mapping[str, Any]]
+
+
+def asset_key(table: Table) -> dg.AssetKey:
+    """``stage/table`` as a Dagster key."""
+    return dg.AssetKey(list(table.key))
+
+
+def column_schema(table: Table) -> dg.TableSchema:
+    """The column schema that the UI shows."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                c.name,
+                c.type,
+                description=c.description + (f" Unit: {c.unit}." if c.unit else ""),
+                constraints=dg.TableColumnConstraints(
+                    nullable=not c.required, unique=(c.name,) == table.primary_key
+                ),
+            )
+            for c in table.columns
+        ]
+    )
+
+
+def column_lineage(table: Table) -> dg.TableColumnLineage:
+    """Which upstream columns each column was made from."""
+    deps: dict[str, list[dg.TableColumnDep]] = {}
+    for column in table.columns:
+        for source in column.derived_from:
+            upstream, _, name = source.rpartition(".")
+            deps.setdefault(column.name, []).append(
+                dg.TableColumnDep(dg.AssetKey(upstream.split("/")), name)
+            )
+    return dg.TableColumnLineage(deps)
+
+
+def preview_markdown(frame: pd.DataFrame) -> str:
+    """First rows as a Markdown table; scraped text is escaped and cut."""
+
+    def cell(value: object) -> str:
+        text = " ".join(str(value).split())
+        text = text[:PREVIEW_CHARACTERS] + ("…" if len(text) > PREVIEW_CHARACTERS else "")
+        text = html.escape(text)
+        for mark in "\\`*_[]()!|":
+            text = text.replace(mark, f"&#{ord(mark)};")
+        return text
+
+    lines = ["| " + " | ".join(frame.columns) + " |", "|" + "---|" * len(frame.columns)]
+    for row in frame.head(PREVIEW_ROWS).itertuples(index=False):
+        lines.append("| " + " | ".join(cell(v) for v in row) + " |")
+    return "\n".join(lines)
+
+
+def _spec(table: Table, inputs: Sequence[Table], options: Mapping[str, Any]) -> dg.AssetSpec:
+    notes = "".join(f"\n\n**Beware:** {w}" for w in table.usage_warnings)
+    return dg.AssetSpec(
+        asset_key(table),
+        deps=[asset_key(t) for t in inputs],
+        description=f"{table.description}\n\nA row is {table.row}.{notes}",
+        group_name=table.stage,
+        owners=OWNERS,
+        tags={"stage": table.stage, "cadence": "daily" if table.is_partitioned else "on-change"},
+        kinds={"python", *table.kinds},
+        metadata={
+            "dagster/column_schema": column_schema(table),
+            "dagster/column_lineage": column_lineage(table),
+            "dagster/uri": f"{'/'.join(table.key)}{'/' if table.is_partitioned else ''}",
+            **options.get("metadata", {}),
+        },
+        code_version=options["code_version"],
+        automation_condition=options.get("automation_condition"),
+        freshness_policy=options.get("freshness_policy"),
+    )
+
+
+def table_assets(
+    compute: Compute,
+    *,
+    outputs: Sequence[Table],
+    inputs: Sequence[Table] = (),
+    code_version: str,
+    partitions_def: dg.PartitionsDefinition[str] | None = None,
+    automation_condition: dg.AutomationCondition[Any] | None = None,
+    freshness_policy: Any = None,
+) -> dg.AssetsDefinition:
+    """Assets for the tables that one function makes from other tables.
+
+    ``compute(step, frames)`` gets the input frames by table name (of the same day where
+    both are daily, of all days where only the input is) and returns one frame, or list of
+    row dicts, per output, by table name.
+    """
+    source_file = inspect.getsourcefile(compute) or ""
+    options = {
+        "code_version": code_version,
+        "automation_condition": automation_condition,
+        "freshness_policy": freshness_policy,
+        "metadata": {
+            "dagster/code_references": dg.CodeReferencesMetadataValue(
+                code_references=[
+                    dg.LocalFileCodeReference(
+                        file_path=source_file,
+                        line_number=inspect.getsourcelines(compute)[1],
+                    )
+                ]
+            )
+        },
+    }
+
+    @dg.multi_asset(
+        name="__".join("_".join(t.key) for t in outputs),
+        specs=[_spec(t, inputs, options) for t in outputs],
+        check_specs=[s for t in outputs for s in check_specs(t)],
+        partitions_def=partitions_def,
+    )
+    def step(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        partition = context.partition_key if partitions_def is not None else None
+        run = StepContext(Storage(), partition, context.log)
+        frames = {
+            t.name: run.storage.read(t, partition if t.is_partitioned and partition else None)
+            for t in inputs
+        }
+        yield from publish_checked(run, outputs, frames, compute(run, frames))
+
+    return step
+
+
+def publish_checked(
+    run: StepContext, outputs: Sequence[Table], frames: Frames, made: Mapping[str, Any]
+) -> Iterator[Any]:
+    """Check all outputs; publish all of them, or none."""
+    outcomes: dict[str, list[CheckOutcome]] = {}
+    ready: dict[str, pd.DataFrame] = {}
+    for table in outputs:
+        ready[table.name] = _typed(run, table, made[table.name])
+    sources = {**frames, **ready}
+    for table in outputs:
+        outcomes[table.name] = validate(table, ready[table.name], sources)
+        for outcome in outcomes[table.name]:
+            yield check_result(table, outcome)
+    blocked = [(t, o) for t in outputs for o in outcomes[t.name] if o.blocks]
+    if blocked:
+        paths = {run.storage.quarantine(t, ready[t.name], run.partition) for t, _ in blocked}
+        listed = "; ".join(f"{t.name}: {o.name} ({o.observed})" for t, o in blocked[:10])
+        raise dg.Failure(
+            f"{len(blocked)} blocking check(s) failed, nothing was published: {listed}. "
+            f"The rejected rows lie in {', '.join(sorted(paths))}.",
+            allow_retries=False,
+        )
+    for table in outputs:
+        changed = run.storage.publish(table, ready[table.name], run.partition)
+        yield dg.MaterializeResult(
+            asset_key(table), metadata=_metadata(table, ready[table.name], changed)
+        )
+
+
+def _typed(run: StepContext, table: Table, made: Any) -> pd.DataFrame:
+    """A frame with the declared types; an undeclared or ill-typed column blocks."""
+    if isinstance(made, pd.DataFrame):
+        frame = made
+    else:
+        rows = list(made)
+        frame = pd.DataFrame(rows, columns=None if rows else table.column_names, dtype=object)
+    try:
+        return to_frame(to_arrow(table, frame))
+    except ValueError as error:
+        path = run.storage.quarantine(table, frame, run.partition)
+        raise dg.Failure(
+            f"Schema of {table.name} is broken, nothing was published: {error}. "
+            f"The rejected rows lie in {path}.",
+            allow_retries=False,
+        ) from error
+
+
+def _metadata(table: Table, frame: pd.DataFrame, changed: bool) -> dict[str, Any]:
+    return {
+        "dagster/row_count": len(frame),
+        "dagster/column_schema": column_schema(table),
+        "dagster/column_lineage": column_lineage(table),
+        "preview": dg.MarkdownMetadataValue(preview_markdown(frame)),
+        "changed": changed,
+    }

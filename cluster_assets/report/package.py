@@ -1,0 +1,163 @@
+"""A data package that others can load: CSV, Parquet and a Frictionless descriptor.
+
+The same tables give the same bytes. CSV cells that a spreadsheet would run as a formula
+are prefixed with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+LIST_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedTable:
+    """One table to publish: its rows, meaning, key, and the meaning of its columns."""
+
+    data: pa.Table
+    description: str = ""
+    primary_key: tuple[str, ...] = ()
+    columns: Mapping[str, str] | None = None
+
+
+def write_package(
+    folder: Path,
+    tables: Mapping[str, PackagedTable],
+    *,
+    name: str = "regional-innovation-clusters",
+    title: str = "Regional innovation clusters of Korea: funding, facts and their evidence",
+    version: str = "1",
+    created: str | None = None,
+) -> list[dict[str, Any]]:
+    """Write ``data/<table>.csv``, ``data/<table>.parquet`` and ``datapackage.json``.
+
+    Table names may hold a slash (``report/commitments``); files use ``_``. Returns one row
+    per file: table, path, format, bytes, sha256, row_count. Raises OSError when the folder
+    cannot be written.
+    """
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    resources, rows = [], []
+    for table_name in sorted(tables):
+        table = tables[table_name]
+        stem = table_name.replace("/", "_").replace("-", "_").lower()
+        for form, payload in (("csv", csv_bytes(table.data)), ("parquet", _parquet(table.data))):
+            path = f"data/{stem}.{form}"
+            (folder / path).write_bytes(payload)
+            digest = hashlib.sha256(payload).hexdigest()
+            rows.append(
+                {
+                    "table": table_name,
+                    "path": path,
+                    "format": form,
+                    "bytes": len(payload),
+                    "sha256": digest,
+                    "row_count": table.data.num_rows,
+                }
+            )
+            if form == "csv":
+                resources.append(_resource(stem, path, table, len(payload), digest))
+    descriptor: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "version": version,
+        "resources": resources,
+    }
+    if created is not None:
+        descriptor["created"] = f"{created}T00:00:00Z" if len(created) == 10 else created
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return rows
+
+
+def csv_bytes(table: pa.Table) -> bytes:
+    """The table as UTF-8 CSV with a header; lists joined by ``|``, null as an empty cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.column_names)
+    for batch in table.to_batches(max_chunksize=10_000):
+        columns = [column.to_pylist() for column in batch.columns]
+        writer.writerows([cell(v) for v in row] for row in zip(*columns, strict=True))
+    return out.getvalue().encode("utf-8", errors="replace")
+
+
+def cell(value: Any) -> str:
+    """One value as CSV text that a spreadsheet does not run."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        value = LIST_SEPARATOR.join(str(v) for v in value)
+    text = str(value).replace("\x00", "")
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def _resource(name: str, path: str, table: PackagedTable, size: int, digest: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(f, table.columns or {}) for f in table.data.schema],
+        "missingValues": [""],
+    }
+    if table.primary_key and _key_is_complete(table.data, table.primary_key):
+        schema["primaryKey"] = list(table.primary_key)
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": table.description,
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+        "schema": schema,
+    }
+
+
+def _key_is_complete(table: pa.Table, key: Sequence[str]) -> bool:
+    """A key with nulls is no primary key to a validator."""
+    return all(k in table.column_names and table[k].null_count == 0 for k in key)
+
+
+def _field(column: pa.Field, descriptions: Mapping[str, str]) -> dict[str, str]:
+    kinds = (
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_integer, "integer"),
+        (pa.types.is_floating, "number"),
+        (pa.types.is_date, "date"),
+        (pa.types.is_timestamp, "datetime"),
+    )
+    kind = next((name for test, name in kinds if test(column.type)), "string")
+    found = {"name": column.name, "type": kind}
+    stored = (column.metadata or {}).get(b"description", b"").decode()
+    text = descriptions.get(column.name) or stored
+    if pa.types.is_list(column.type):
+        text = (text + f" Values are joined by '{LIST_SEPARATOR}'.").strip()
+    if text:
+        found["description"] = text
+    return found

@@ -1,0 +1,127 @@
+"""One DuckDB file with every table, its comments and views ready to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+# View -> tables it needs, comment, query. A view is left out when a table is missing.
+VIEWS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "v_commitments_evidence": (
+        ("report_commitments", "extract_money_facts", "clean_articles"),
+        "A row per commitment and fact: the sentence, article, address and page behind it.",
+        """
+        SELECT c.commitment_id, c.initiative, c.region, c.kind, c.funding_source, c.status,
+               c.amount_krw AS commitment_amount_krw, f.fact_id, f.amount_krw, f.evidence,
+               f.sentence, f.span_field, f.char_start, f.char_end,
+               f.fact_id = c.chosen_fact_id AS is_chosen,
+               a.title, a.outlet, a.reporter, a.published_date, a.url, a.page_id
+        FROM (SELECT *, unnest(fact_ids) AS _fact_id FROM report_commitments) AS c
+        JOIN extract_money_facts AS f ON f.fact_id = c._fact_id
+        JOIN (SELECT * FROM clean_articles
+              QUALIFY row_number() OVER (PARTITION BY page_id) = 1) AS a USING (page_id)
+        """,
+    ),
+    "v_commitments_leaves": (
+        ("report_commitments",),
+        "Commitments without parts of their own: safe to sum within one status and kind.",
+        "SELECT * FROM report_commitments WHERE is_leaf",
+    ),
+    "v_conflicts": (
+        ("report_commitments",),
+        "Commitments whose articles disagree, with the range and the rule that chose.",
+        """
+        SELECT commitment_id, initiative, region, funding_source, status, amount_krw,
+               amount_low_krw, amount_high_krw, chosen_rule, outlet_count
+        FROM report_commitments WHERE is_conflicting
+        """,
+    ),
+    "v_budget_by_region_year": (
+        ("report_region_year_funding",),
+        "Headline metric: programme budget, announced and executed side by side.",
+        """
+        SELECT region_code, region, year, sum(announced_krw) AS announced_krw,
+               sum(executed_krw) AS executed_krw, max(national_share) AS national_share
+        FROM report_region_year_funding WHERE kind = 'budget'
+        GROUP BY ALL ORDER BY region, year
+        """,
+    ),
+}
+
+
+def write_warehouse(
+    path: Path,
+    tables: Mapping[str, pa.Table | Path],
+    *,
+    table_descriptions: Mapping[str, str] | None = None,
+    column_descriptions: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[str, int]:
+    """Write a new DuckDB file at ``path``; rows by table and view (views: -1) come back.
+
+    Names ``stage/table`` become ``stage_table``. A path stands for a Parquet file. The
+    caller swaps the file into place; raises duckdb.Error where a table cannot be read and
+    FileExistsError where ``path`` exists.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    found: dict[str, int] = {}
+    connection = duckdb.connect(str(path))
+    try:
+        for name in sorted(tables):
+            sql_name = name.replace("/", "_")
+            _load(connection, sql_name, tables[name])
+            _comment(
+                connection,
+                sql_name,
+                (table_descriptions or {}).get(name),
+                (column_descriptions or {}).get(name, {}),
+            )
+            counted = connection.execute(f"SELECT count(*) FROM {_quoted(sql_name)}").fetchall()
+            found[sql_name] = int(counted[0][0])
+        for view, (needed, comment, query) in VIEWS.items():
+            if all(table in found for table in needed):
+                connection.execute(f"CREATE VIEW {_quoted(view)} AS {query}")
+                connection.execute(f"COMMENT ON VIEW {_quoted(view)} IS {_literal(comment)}")
+                found[view] = -1
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+    return found
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str, data: pa.Table | Path) -> None:
+    if isinstance(data, Path):
+        connection.execute(
+            f"CREATE TABLE {_quoted(name)} AS SELECT * FROM read_parquet({_literal(str(data))})"
+        )
+        return
+    connection.register("_incoming", data)
+    connection.execute(f"CREATE TABLE {_quoted(name)} AS SELECT * FROM _incoming")
+    connection.unregister("_incoming")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    description: str | None,
+    columns: Mapping[str, str],
+) -> None:
+    if description:
+        connection.execute(f"COMMENT ON TABLE {_quoted(name)} IS {_literal(description)}")
+    described = connection.execute(f"DESCRIBE {_quoted(name)}").fetchall()
+    for column in (str(row[0]) for row in described):
+        if columns.get(column):
+            target = f"{_quoted(name)}.{_quoted(column)}"
+            connection.execute(f"COMMENT ON COLUMN {target} IS {_literal(columns[column])}")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

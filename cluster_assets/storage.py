@@ -1,0 +1,191 @@
+"""Where tables lie and how they are written: Parquet, schema enforced, atomic.
+
+The data root is ``CLUSTER_ASSETS_DATA`` (default ``data/``): a local path or an fsspec URL.
+A reader sees the old or the new version of a file, never a part: a local write goes to a
+temporary file in the same folder, is flushed to disk and then replaces the old one. On an
+object store a put is atomic by itself.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+import fsspec
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cluster_assets.tables import Table
+
+DATA_ENV = "CLUSTER_ASSETS_DATA"
+
+
+class StorageError(RuntimeError):
+    """The data root cannot be read or written; the message says what to do."""
+
+
+class Storage:
+    """Tables and files under one data root."""
+
+    def __init__(self, root: str | None = None) -> None:
+        self.root = (root or os.environ.get(DATA_ENV) or "data").rstrip("/")
+        self.fs, self.base = fsspec.core.url_to_fs(self.root)
+        self.is_local = "file" in (
+            self.fs.protocol if isinstance(self.fs.protocol, tuple) else (self.fs.protocol,)
+        )
+
+    def path(self, *parts: str) -> str:
+        """Path of a file below the root, as the file system names it."""
+        return "/".join([self.base, *parts])
+
+    def local(self, *parts: str) -> Path:
+        """Local path of a file; an error where the root is an object store."""
+        if not self.is_local:
+            raise StorageError(f"{self.root} is not local: this step needs a local data root.")
+        return Path(self.path(*parts))
+
+    def exists(self, *parts: str) -> bool:
+        """Whether the file exists."""
+        return bool(self.fs.exists(self.path(*parts)))
+
+    def read_bytes(self, *parts: str) -> bytes:
+        """The whole file."""
+        data: bytes = self.fs.cat_file(self.path(*parts))
+        return data
+
+    def write_bytes(self, data: bytes, *parts: str) -> bool:
+        """Publish a file atomically; returns whether its bytes changed."""
+        path = self.path(*parts)
+        if self.fs.exists(path) and self.fs.cat_file(path) == data:
+            return False
+        if not self.is_local:
+            self.fs.pipe_file(path, data)
+            return True
+        target = Path(path)
+        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+            temporary.replace(target)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise StorageError(
+                f"Cannot write {target}: {error}. Check that {DATA_ENV} names a folder that "
+                "this user may write to and that the disk has room."
+            ) from error
+        return True
+
+    def publish(self, table: Table, frame: pd.DataFrame, partition: str | None = None) -> bool:
+        """Write a table (or one day of it); returns whether anything changed."""
+        return self.write_bytes(to_parquet(table, frame), *table_parts(table, partition))
+
+    def quarantine(self, table: Table, frame: pd.DataFrame, partition: str | None) -> str:
+        """Keep a frame that failed its checks, for inspection; returns its path."""
+        parts = ("quarantine", *table_parts(table, partition))
+        buffer = io.BytesIO()
+        frame.astype("string").to_parquet(buffer, index=False)
+        self.write_bytes(buffer.getvalue(), *parts)
+        return self.path(*parts)
+
+    def partitions(self, table: Table) -> list[str]:
+        """Published days of a partitioned table, ascending."""
+        found: Iterable[str] = self.fs.glob(self.path(*table.key, "*.parquet"))
+        return sorted(Path(p).name.removesuffix(".parquet") for p in found)
+
+    def read(self, table: Table, partition: str | None = None) -> pd.DataFrame:
+        """A table as a frame with declared types; all days where ``partition`` is None.
+
+        A table that was never published is an empty frame of its schema.
+        """
+        return to_frame(self.read_arrow(table, partition))
+
+    def read_arrow(self, table: Table, partition: str | None = None) -> pa.Table:
+        """As :meth:`read`, as an Arrow table (exact integers, lists, nulls)."""
+        schema = table.arrow_schema()
+        if table.is_partitioned and partition is None:
+            parts = [self.read_arrow(table, day) for day in self.partitions(table)]
+            return pa.concat_tables(parts) if parts else schema.empty_table()
+        names = table_parts(table, partition)
+        if not self.exists(*names):
+            return schema.empty_table()
+        stored = pq.read_table(io.BytesIO(self.read_bytes(*names)))
+        return _conform(stored, schema)
+
+
+def table_parts(table: Table, partition: str | None) -> tuple[str, ...]:
+    """Path parts of a table's file: ``stage/table.parquet`` or ``stage/table/DAY.parquet``."""
+    stage, name = table.key
+    if table.is_partitioned:
+        if partition is None:
+            raise ValueError(f"{table.name} is partitioned: name the day")
+        return (stage, name, f"{partition}.parquet")
+    return (stage, f"{name}.parquet")
+
+
+def _conform(stored: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Old files may lack newer columns: they come back as null."""
+    columns = [
+        stored[field.name].cast(field.type)
+        if field.name in stored.column_names
+        else pa.nulls(stored.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Arrow to pandas without losing integers above 2^53 or nulls."""
+    mapper = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return table.to_pandas(types_mapper=mapper.get)
+
+
+def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """Frame to Arrow under the declared schema.
+
+    Raises:
+        ValueError: a declared column is missing, an undeclared one is present, or a value
+            does not fit the declared type. The message names the table and the column.
+    """
+    schema = table.arrow_schema()
+    missing = [f.name for f in schema if f.name not in frame.columns]
+    extra = [c for c in frame.columns if c not in schema.names]
+    if missing or extra:
+        raise ValueError(f"{table.name}: missing columns {missing}, undeclared columns {extra}")
+    arrays = []
+    for field in schema:
+        try:
+            arrays.append(pa.array(_plain(frame[field.name]), type=field.type))
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
+            raise ValueError(
+                f"{table.name}.{field.name}: does not fit {field.type}: {error}"
+            ) from error
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _plain(series: pd.Series) -> list[object]:
+    """Python values with every kind of missing as None."""
+    return [_plain_value(value) for value in series.astype(object)]
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if hasattr(value, "tolist") and getattr(value, "ndim", 0) == 1:
+        return value.tolist()
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+
+def to_parquet(table: Table, frame: pd.DataFrame) -> bytes:
+    """Deterministic Parquet bytes of a frame under the table's schema."""
+    buffer = io.BytesIO()
+    pq.write_table(to_arrow(table, frame), buffer, compression="zstd")
+    return buffer.getvalue()

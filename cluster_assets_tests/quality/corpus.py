@@ -1,0 +1,83 @@
+"""The gold corpus: bundled pages, their true annotations, and the product's answer to both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cluster_assets.report.scoring import QualityRow, score_documents
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = PROJECT / "seeds" / "pages"
+GOLD = Path(__file__).with_name("gold")
+FLOORS = Path(__file__).with_name("floors.json")
+SEOUL = ZoneInfo("Asia/Seoul")
+
+# Room for honest trade-offs: one fact more or less must not break the gate, a rule must.
+SLACK = 0.01
+
+
+def page_files() -> dict[str, Path]:
+    """Bundled page of each article by name."""
+    return {path.stem: path for path in sorted(PAGES.glob("*/*.html"))}
+
+
+def gold_annotations() -> dict[str, dict[str, Any]]:
+    """Gold annotation of each article by name."""
+    return {
+        path.name.removesuffix(".gold.json"): json.loads(path.read_text("utf-8"))
+        for path in sorted(GOLD.glob("*.gold.json"))
+    }
+
+
+def gold_articles() -> dict[str, str]:
+    """True body text of each article by name."""
+    return {
+        path.name.removesuffix(".article.txt"): path.read_text("utf-8")
+        for path in sorted(GOLD.glob("*.article.txt"))
+    }
+
+
+def fingerprint() -> str:
+    """SHA-256 over names and contents of all pages and gold files.
+
+    Floors are only comparable with figures of the very same corpus.
+    """
+    digest = hashlib.sha256()
+    for path in [*page_files().values(), *sorted(GOLD.iterdir())]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def predict(path: Path) -> dict[str, Any]:
+    """What the product makes of one bundled page, in the annotation form with ``text``."""
+    from cluster_assets.clean.article import clean_page
+    from cluster_assets.extract.annotation import to_annotation
+    from cluster_assets.extract.facts import extract_facts
+
+    captured_at = datetime.fromisoformat(path.parent.name).replace(hour=6, tzinfo=SEOUL)
+    page = clean_page(path.read_bytes(), captured_at=captured_at)
+    facts = extract_facts(page.title or "", page.text, page.published_date, page.outlet)
+    return to_annotation(page, facts)
+
+
+@cache
+def quality() -> dict[str, QualityRow]:
+    """Every measure of the product on the gold corpus, by name."""
+    predictions = {name: predict(path) for name, path in page_files().items()}
+    rows = score_documents(gold_annotations(), predictions, gold_articles())
+    return {row.measure: row for row in rows}
+
+
+def figure_of(row: QualityRow) -> float:
+    """The one number a floor is set on: F1 of a set, accuracy of an attribute."""
+    value = row.f1 if row.kind == "f1" else row.accuracy
+    if value is None:
+        msg = f"measure {row.measure!r} has no figure"
+        raise ValueError(msg)
+    return value
