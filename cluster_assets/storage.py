@@ -8,6 +8,7 @@ object store a put is atomic by itself.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import uuid
@@ -75,7 +76,8 @@ class Storage:
                 os.fsync(handle.fileno())
             temporary.replace(target)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise StorageError(
                 f"Cannot write {target}: {error}. Check that {DATA_ENV} names a folder that "
                 "this user may write to and that the disk has room."

@@ -48,7 +48,9 @@ def second_head(frame: pd.DataFrame) -> pd.DataFrame:
 RULES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "page_is_captured": lambda f: put(f, "page_id", "0" * 64),
     "page_not_rejected_too": lambda f: f,  # the sources are what is bad, see SOURCES
-    "published_before_capture": lambda f: put(f, "published_date", pd.Timestamp("2031-01-01").date()),
+    "published_before_capture": lambda f: put(
+        f, "published_date", pd.Timestamp("2031-01-01").date()
+    ),
     "reason_is_given": lambda f: put(f, "reason", " "),
     "article_is_kept": lambda f: put(f, "page_id", "0" * 64),
     "span_equals_evidence": lambda f: put(f, "char_start", int(f["char_start"].iloc[0]) + 1),
@@ -58,9 +60,7 @@ RULES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
         "nobody",
     ),
     "amount_is_whole": lambda f: put(first_with_won(f), "currency", "USD"),
-    "period_is_ordered": lambda f: put(
-        put(f, "period_start_year", 2030), "period_end_year", 2020
-    ),
+    "period_is_ordered": lambda f: put(put(f, "period_start_year", 2030), "period_end_year", 2020),
     "parts_fit_their_whole": split_parts_too_large,
     "story_has_one_head": second_head,
     "facts_exist": lambda f: put(f, "fact_ids", ["nobody"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,9 +72,21 @@ def read_warc(data: bytes) -> list[StoredPage]:
                 continue
             offset = records.get_record_offset()
             pages.append(_page(record, payload, offset))
+        _require_whole(data[pages[-1].offset if pages else 0 :])
     except Exception as error:
         raise WarcError(f"WARC file is broken after {len(pages)} records: {error}") from error
     return pages
+
+
+def _require_whole(data: bytes) -> None:
+    """The iterator ends quietly at a cut gzip member; this does not."""
+    rest = data
+    while rest:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        member.decompress(rest)
+        if not member.eof:
+            raise ValueError("the last record is cut")
+        rest = member.unused_data
 
 
 def read_page(data: bytes, offset: int) -> StoredPage:
@@ -89,6 +102,9 @@ def read_page(data: bytes, offset: int) -> StoredPage:
 
 def _page(record: object, payload: bytes, offset: int) -> StoredPage:
     headers = record.rec_headers  # type: ignore[attr-defined]
+    promised = int(headers.get_header("Content-Length") or 0)
+    if headers.get_header("WARC-Type") == "resource" and len(payload) != promised:
+        raise ValueError(f"record holds {len(payload)} of {promised} bytes")
     stamp = datetime.fromisoformat(headers.get_header("WARC-Date").replace("Z", "+00:00"))
     return StoredPage(
         page_id_of(payload), headers.get_header("WARC-Target-URI"), stamp, payload, offset

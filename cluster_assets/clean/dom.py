@@ -21,7 +21,7 @@ from .limits import (
     Clock,
     PageTooLargeError,
 )
-from .tables import TABLE_PARTS, data_rows, is_data_table, is_photo_table
+from .grids import data_rows, is_data_table, is_photo_table
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
@@ -393,9 +393,7 @@ def _is_left_out(element: HtmlElement, tag: str, index: PageIndex) -> bool:
         return True
     if tag in ("figure", "figcaption"):
         return element.find(".//table") is None
-    return is_hidden(element, index.hidden_tokens) or (
-        tag not in TABLE_PARTS and is_noise(element)
-    )
+    return is_hidden(element, index.hidden_tokens) or is_noise(element)
 
 
 def _is_block(element: HtmlElement, tag: str) -> bool:

@@ -52,7 +52,7 @@ class Line:
     """'' for the main part, else 'footer', 'side', 'comment' or 'clock'."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """The parts of a page that its metadata is read from."""
 
@@ -131,14 +131,16 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
         return Line(text[:MAX_LINE_CHARS], stack[-1][0], hint, stack[-1][2])
 
     root = tree.find(".//body")
-    walker = etree.iterwalk(root if root is not None else tree, events=("start", "end"))
+    walker = etree.iterwalk(root if root is not None else tree, events=("start", "end", "comment", "pi"))
     for count, (event, element) in enumerate(walker):
         if count > MAX_EVENTS or made >= MAX_LINES:
             break
         tag = element.tag if isinstance(element.tag, str) else ""
         is_block = tag in _BLOCKS
-        if event == "start":
-            if tag in _SKIPPED or not tag:
+        if event in {"comment", "pi"}:
+            text = element.tail
+        elif event == "start":
+            if tag in _SKIPPED:
                 skipped += 1
             if is_block and (line := flush()):
                 size, made = 0, made + 1
@@ -157,7 +159,7 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
                 yield line
             if len(stack) > 1:
                 stack.pop()
-            if tag in _SKIPPED or not tag:
+            if tag in _SKIPPED:
                 skipped -= 1
             text = element.tail if element is not root else None
         if text and not skipped and size < 4 * MAX_LINE_CHARS:
@@ -264,6 +266,7 @@ _SENTENCE = re.compile(r"(?:다|요|음|함|됨)[.”\"’']")
 MAX_INFO_LINES = 30
 
 
+@lru_cache(maxsize=1)
 def find_zones(page: Outline, title: str | None, body_text: str) -> Zones:
     """Locate headline and body, so that dates and bylines are only read beside them."""
     lines = page.lines

@@ -34,6 +34,8 @@ _NAME_GOES_ON = re.compile(
     r"중소벤처기업청|중소기업청|신용보증재단|경찰청|지역본부|본부|지사(?![는가를의])|캠퍼스|대학교|"
     r"혁신도시|국제공항|신항|대첩|대표 [가-힣]*혁신클러스터)"
 )
+# 'PLACE=' is a dateline, 'PLACETP' a body's name
+_RUNS_ON = re.compile(r"=|[A-Za-z]")
 _COUNTER = re.compile(r"\s?(?:명|개|원|억|만|여|톤|곳|대|건|㎡)(?![가-힣]{2})")
 # What a name that is a common noun too stands before when it is the noun
 _NOUN_USE = re.compile(
@@ -96,10 +98,10 @@ def _candidates(
             continue
         last, surface = chain[-1]
         tail = text[last + len(surface) : run.end()]
-        if not _tail_fits(surface, tail) or text[run.end() : run.end() + 1] == "=":
+        if not _tail_fits(surface, tail) or _RUNS_ON.match(text, run.end()):
             continue
         for start, name in chain:
-            is_named = any(a <= start < b for a, b in inside)
+            is_named = len(name) == 2 and any(a <= start < b for a, b in inside)
             rest = tail if start == last else ""
             made = _candidate(text, field, start, run.end(), name, rest, gazetteer, day)
             if made:
@@ -128,6 +130,8 @@ def _shorten(chain: list[tuple[int, str]], tail: str) -> list[tuple[int, str]]:
 def _tail_fits(surface: str, tail: str) -> bool:
     if not tail or _TAIL.fullmatch(tail) or _AREA.fullmatch(tail):
         return True
+    if surface.endswith("군") and tail[0] == "수":
+        return len(tail) == 1 or _tail_fits(surface, tail[1:])
     office = _OFFICE.match(tail)
     if not office or not office.end() == len(tail):
         return False

@@ -129,10 +129,10 @@ def _ordered_facts(facts: Iterable[Mapping[str, Any]], by_page: Mapping[str, Row
 def _depth(fact_id: str, rows: Mapping[str, Row]) -> int:
     """Steps to the top; parents that are missing or go round in circles end the walk."""
     seen = {fact_id}
-    parent = rows[fact_id].get("parent_fact_id")
+    parent = rows[fact_id].get("parent_fact_id") or ""
     while parent in rows and parent not in seen:
         seen.add(parent)
-        parent = rows[parent].get("parent_fact_id")
+        parent = rows[parent].get("parent_fact_id") or ""
     return len(seen) - 1
 
 
@@ -348,7 +348,7 @@ def _row(
     told = [*cluster.superseded, *cluster.facts]
     days = sorted(d for f in told if (d := f["_day"]) != date.max)
     amounts = [int(f["amount_krw"]) for f in cluster.facts if f.get("amount_krw") is not None]
-    outlets = {by_page[p].get("outlet") or p for p in cluster.pages}
+    outlets = {by_page[p].get("outlet") for p in cluster.pages} - {None}
     rule = choice.rule
     if cluster.superseded and rule == "agreed":
         rule = "newest_vintage"

@@ -24,7 +24,7 @@ def build_coverage(
 ) -> list[Row]:
     """One row per capture day and outlet; pages without a known outlet have null.
 
-    ``pages_in`` is the sum of the ``<outcome>_count`` columns. ``latency_days`` is the
+    ``pages_in`` is the sum of the ``outcome_<outcome>`` columns. ``latency_days`` is the
     median of capture day less publication day over the articles that tell both.
     """
     kept = _by_day_and_page(articles)
@@ -33,12 +33,12 @@ def build_coverage(
     latencies: dict[tuple[date, str | None], list[int]] = defaultdict(list)
     for page in pages:
         day, page_id = seoul_date(page["captured_at"]), page["page_id"]
-        outcome, article = _outcome(page, day, page_id, kept, gone)
-        key = (day, (article or {}).get("outlet"))
-        cell = cells.setdefault(key, {f"{o}_count": 0 for o in OUTCOMES})
-        cell[f"{outcome}_count"] += 1
-        if article is not None and article.get("published_date") is not None:
-            latencies[key].append((day - article["published_date"]).days)
+        outcome, found_row = _outcome(page, day, page_id, kept, gone)
+        key = (day, (found_row or {}).get("outlet"))
+        cell = cells.setdefault(key, {f"outcome_{o}": 0 for o in OUTCOMES})
+        cell[f"outcome_{outcome}"] += 1
+        if outcome == KEPT and found_row is not None and found_row.get("published_date"):
+            latencies[key].append((day - found_row["published_date"]).days)
     return [
         {
             "captured_date": day,
@@ -83,5 +83,5 @@ def _outcome(
             return KEPT, kept[key]
         if key in gone:
             outcome = str(gone[key]["outcome"])
-            return (outcome if outcome in OUTCOMES else "error"), None
+            return (outcome if outcome in OUTCOMES else "error"), gone[key]
     return "missing", None

@@ -109,12 +109,12 @@ def _measure(commitment: Mapping[str, Any]) -> str:
 def _ancestor(row: Row, rows: Mapping[str, Row]) -> str | None:
     """Nearest commitment above of the same status and kind; circles end the walk."""
     seen = {row["commitment_id"]}
-    above = row.get("parent_commitment_id")
+    above = str(row.get("parent_commitment_id"))
     while above in rows and above not in seen:
         if rows[above]["status"] == row["status"] and rows[above]["kind"] == row["kind"]:
-            return str(above)
+            return above
         seen.add(above)
-        above = rows[above].get("parent_commitment_id")
+        above = str(rows[above].get("parent_commitment_id"))
     return None
 
 

@@ -45,7 +45,7 @@ def write_package(
     """Write ``data/<table>.csv``, ``data/<table>.parquet`` and ``datapackage.json``.
 
     Table names may hold a slash (``report/commitments``); files use ``_``. Returns one row
-    per file: table, path, format, bytes, sha256, row_count. Raises OSError when the folder
+    per file: table, path, format, byte_count, sha256, row_count. Raises OSError when the folder
     cannot be written.
     """
     (folder / "data").mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def write_package(
                     "table": table_name,
                     "path": path,
                     "format": form,
-                    "bytes": len(payload),
+                    "byte_count": len(payload),
                     "sha256": digest,
                     "row_count": table.data.num_rows,
                 }

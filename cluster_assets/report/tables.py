@@ -47,7 +47,7 @@ def _parent_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
 
 
 def _counts_reconcile(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    outcomes = [c for c in frame.columns if c.startswith("outcome_")]
+    outcomes = [c for c in frame.columns if c.endswith("_count")]
     return list(frame["pages_in"] == frame[outcomes].sum(axis=1))
 
 
@@ -249,6 +249,13 @@ COMMITMENTS = Table(
             f"{_FACTS}.fact_id",
             required=True,
         ),
+        _c(
+            "chosen_page_id",
+            "string",
+            "The page of that fact.",
+            f"{_FACTS}.page_id",
+            required=True,
+        ),
         _c("chosen_rule", "string", "The rule that chose it.", required=True),
         _c("amount", "float", "Chosen value in its own currency.", f"{_FACTS}.amount"),
         _c("currency", "string", "ISO 4217 code.", f"{_FACTS}.currency"),
@@ -263,7 +270,7 @@ REGION_YEAR_FUNDING = Table(
     key=("report", "region_year_funding"),
     row="one region, year, kind and funding source",
     description="Announced and executed programme money by region and year, leaves only.",
-    primary_key=("region_code", "region", "year", "kind", "funding_source", "allocation"),
+    primary_key=("region_code", "region", "year", "kind", "funding_source"),
     usage_warnings=(
         "Announced and executed stand side by side and are never added up.",
         "Rows with allocation `uniform` spread a multi-year sum evenly over its years.",
@@ -336,6 +343,15 @@ REGION_YEAR_FUNDING = Table(
             minimum=0,
         ),
         _c(
+            "unknown_krw",
+            "int",
+            "Sum of money whose status is not told.",
+            "report/commitments.amount_krw",
+            required=True,
+            unit="won",
+            minimum=0,
+        ),
+        _c(
             "national_share",
             "float",
             "National part of the announced money of region and year.",
@@ -392,6 +408,7 @@ NETWORK = Table(
             unit="articles",
         ),
         _c("page_ids", "strings", "Those articles.", f"{_MENTIONS}.page_id", required=True),
+        _c("initiative_ids", "strings", "Initiatives they share.", f"{_MENTIONS}.entity_id"),
     ),
 )
 
@@ -406,6 +423,7 @@ OUTCOMES = (
     "empty",
     "too_large",
     "error",
+    "missing",
 )
 
 COVERAGE = Table(
@@ -448,7 +466,7 @@ COVERAGE = Table(
         ),
         *[
             _c(
-                f"outcome_{o}",
+                f"{o}_count",
                 "int",
                 f"Pages that ended as `{o}`.",
                 "clean/rejects.outcome",

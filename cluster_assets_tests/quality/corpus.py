@@ -57,12 +57,15 @@ def fingerprint() -> str:
 def predict(path: Path) -> dict[str, Any]:
     """What the product makes of one bundled page, in the annotation form with ``text``."""
     from cluster_assets.clean.article import clean_page
+
     from cluster_assets.extract.annotation import to_annotation
     from cluster_assets.extract.facts import extract_facts
 
     captured_at = datetime.fromisoformat(path.parent.name).replace(hour=6, tzinfo=SEOUL)
     page = clean_page(path.read_bytes(), captured_at=captured_at)
-    facts = extract_facts(page.title or "", page.text, page.published_date, page.outlet)
+    facts = extract_facts(
+        page.title, page.text, published_date=page.published_date, outlet=page.outlet
+    )
     return to_annotation(page, facts)
 
 

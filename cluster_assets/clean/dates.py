@@ -1,0 +1,336 @@
+"""The day an article was published, from labelled evidence only.
+
+A wrong date costs more than a missing one: the page's own clock, modification and
+registration dates, copyright years and dates inside the article are never taken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from lxml import html as lxml_html
+
+from cluster_assets.clean.outline import (
+    MAX_INFO_LINES,
+    Line,
+    Outline,
+    Zones,
+    article_objects,
+    find_zones,
+    json_objects,
+    outline,
+    squash,
+)
+
+SEOUL = ZoneInfo("Asia/Seoul")
+EARLIEST = date(1988, 1, 1)
+"""No Korean news page on the web is older."""
+
+Precision = Literal["day", "second", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """Publication day in Seoul, the evidence it was read from, and how exact that was."""
+
+    date: date | None
+    source: str | None = None
+    precision: Precision = "none"
+
+
+UNKNOWN = PublishedDate(None)
+
+_ISO = re.compile(
+    r"\s*((?:19|20)\d\d)-?(\d{2})-?(\d{2})"
+    r"(?:[T ]*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_DATE = re.compile(
+    r"(?<![\d.,/\-])['’‘`]?((?:19|20)\d\d|\d\d)\s{0,3}(년|[.\-/])\s{0,3}(\d{1,2})\s{0,3}"
+    r"(월|[.\-/])\s{0,3}(\d{1,2})(?!\d)\s?일?"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?"
+    r",?\s+((?:19|20)\d\d)\b"
+    r"|\b(\d{1,2})\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+"
+    r"((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s?(초|분|시간|일|주)\s?전")
+_UNITS = {"초": "seconds", "분": "minutes", "시간": "hours", "일": "days", "주": "weeks"}
+
+_WHEN = r"\s?(?:시간|시각|일시|일자|날짜|일|됨)?"
+_GOOD = (
+    r"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|등록|작성|게시|송고|발행|게재|배포|보도|공개|출고|포스팅)"
+)
+_SEPARATORS = r"[\s:：|｜/·ㆍ\[\](){}<>〈〉▶■●=,\-~]{0,8}"
+_LABEL_BEFORE = re.compile(
+    rf"(?:{_GOOD}{_WHEN}|날짜|일자|published(?:\s(?:on|at))?|posted(?:\s(?:on|at))?|date)"
+    rf"(?:\s?\((?:KST|한국시간)\))?{_SEPARATORS}$",
+    re.IGNORECASE,
+)
+_BAD_BEFORE = re.compile(
+    r"(?:편집|수정|갱신|변경|업데이트|업뎃|최근|updated?|modified|인쇄|출력|프린트|오늘|현재|"
+    r"접속|검색|마감|행사|기간|시행|개최|예정|창간|설립|등록번호[^|]{0,30}등록일자?|copyright|ⓒ|©|last|edit(?:ed)?)"
+    rf"{_WHEN}{_SEPARATORS}$",
+    re.IGNORECASE,
+)
+_LABEL_AFTER = re.compile(
+    rf"^(?:\s|[\[(]?\w{{0,3}}요일[\])]?|[\[(][월화수목금토일][\])]|오전|오후|[AP]M|\d{{1,2}}[:시]\s?\d{{1,2}}분?(?::\d{{2}})?|"
+    rf"[\[\]()|,.])*?{_GOOD}{_WHEN}(?!\s*[:：]|\s*['’]?\d)",
+    re.IGNORECASE,
+)
+_BAD_AFTER = re.compile(
+    r"^[\s\])]{0,3}(?:[\[(]?[월화수목금토일](?:요일)?[\])]?)?\s{0,3}[\[(]?(?:오전|오후)?\s{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"[\])]?\s{0,3}(?:현재|기준|최종\s?편집(?!\s*[:：])|(?:최종\s?)?수정(?!\s*[:：]|\s*['’]?\d))"
+)
+_NEUTRAL = re.compile(
+    r"\d+|[월화수목금토일]요일|[(\[][월화수목금토일][)\]]|오전|오후|[AP]M|기자|특파원|기사|입력|승인|등록|작성|"
+    r"조회수?|댓글|추천|글쓴이|시간|[(\[<【][^)\]>】]{1,20}[)\]>】]|[\w.+-]+@[\w.-]+|[년월일시분초]\b|"
+    r"ⓒ.{0,20}|최종편집.{0,30}|가\+|가-|공유|스크랩|인쇄|프린트|by\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"관련\s?기사|많이\s?본|등록번호|제호\s?:|발행인|이전\s?글|다음\s?글|댓글\s?(?:목록|쓰기)|copyright", re.I)
+
+_STRONG_METAS = (
+    "article:published_time og:article:published_time og:published_time datepublished"
+    " article:published article:published_date article.published parsely-pub-date"
+    " cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date pubdate publishdate"
+    " publish-date publish_date published_time published_at published_date published-date"
+    " article:regdate regdate reg_date dc.date.issued dcterms.issued dc.date.created"
+    " dcterms.created article:created article_date_original bt:pubdate article-pub-date"
+).split()
+_WEAK_METAS = ("dc.date", "dcterms.date", "date", "og:regdate", "article:date", "originalpublicationdate")
+_STATE_KEYS = re.compile(
+    r"^(?:datepublished|publish(?:ed)?_?(?:at|date|time|on)?|pub_?date|reg_?(?:date|dt|dttm|time)|"
+    r"first_?publish\w{0,10}|input_?(?:date|time)|created_?(?:at|date|time)?|service_?(?:date|time))$",
+    re.IGNORECASE,
+)
+
+
+def find_published(
+    tree: lxml_html.HtmlElement,
+    *,
+    html: str = "",
+    body_text: str = "",
+    title: str | None = None,
+    outlet: str | None = None,
+    captured_at: datetime | None = None,
+) -> PublishedDate:
+    """Publication day of the article on ``tree``; ``date`` is None where nothing tells it.
+
+    ``captured_at`` resolves relative forms ('3일 전') and rejects days after the capture.
+    """
+    page = outline(tree)
+    if title is None:
+        from cluster_assets.clean.metadata import find_title  # metadata does not need dates
+
+        title = find_title(tree, body_text)
+    limit = (captured_at or datetime.now(UTC)).astimezone(SEOUL).date() + timedelta(days=1)
+    zones = find_zones(page, title, body_text)
+    for found in (
+        _from_json_ld(page, title),
+        _from_metas(page, _STRONG_METAS),
+        _from_time_elements(tree, page, zones),
+        _from_lines(page, zones, outlet, captured_at),
+        _from_script_state(tree, title),
+        _from_metas(page, _WEAK_METAS),
+    ):
+        for candidate in found:
+            if candidate.date and EARLIEST <= candidate.date <= limit:
+                return candidate
+    return UNKNOWN
+
+
+def parse_stamp(value: str) -> date | None:
+    """Day in Seoul of a machine stamp; one without a zone is Seoul time."""
+    value = unicodedata.normalize("NFKC", value.strip()[:60])
+    match = _ISO.match(value)
+    if not match:
+        return next((day for _, _, day in _dates_in(value)), None)
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        stamp = datetime(  # noqa: DTZ001 - the zone is set below
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+        )
+    except ValueError:
+        return None
+    if not zone or hour is None:
+        return stamp.date()
+    shift = timedelta(0)
+    if zone[0] in "+-":
+        digits = zone[1:].replace(":", "")
+        shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        shift = -shift if zone[0] == "-" else shift
+    try:
+        return (stamp - shift).replace(tzinfo=UTC).astimezone(SEOUL).date()
+    except OverflowError:
+        return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    number = int(year)
+    if number < 100:  # news pages of the web: 88-99 are the last century
+        number += 1900 if number >= 88 else 2000
+    try:
+        return date(number, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _dates_in(text: str) -> Iterator[tuple[int, int, date]]:
+    """(start, end, day) of every full date in ``text``, in order."""
+    found = []
+    for match in _DATE.finditer(text):
+        year, first, month, second, number = match.groups()
+        if (first == "년") != (second == "월") or (len(year) == 2 and first != second):
+            continue
+        if day := _day(year, month, number):
+            found.append((match.start(), match.end(), day))
+    for match in _ENGLISH.finditer(text):
+        name, number, year = (
+            match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
+        )
+        month = str(_MONTHS.index(name.lower()) + 1)
+        if day := _day(year, month, number):
+            found.append((match.start(), match.end(), day))
+    yield from sorted(found)
+
+
+def _from_json_ld(page: Outline, title: str | None) -> Iterator[PublishedDate]:
+    for node in article_objects(page, title):
+        value = node.get("datePublished")
+        if isinstance(value, str) and (day := parse_stamp(value)):
+            yield PublishedDate(day, "json-ld datePublished", "second")
+
+
+def _from_metas(page: Outline, names: tuple[str, ...] | list[str]) -> Iterator[PublishedDate]:
+    for name in names:
+        for value in page.metas.get(name, ()):
+            if day := parse_stamp(value):
+                yield PublishedDate(day, f"meta {name}", "second")
+
+
+def _from_time_elements(
+    tree: lxml_html.HtmlElement, page: Outline, zones: Zones
+) -> Iterator[PublishedDate]:
+    """``<time>`` and ``itemprop=datePublished`` that say they are the publication."""
+    for element, _ in zip(tree.iter("time", "span", "abbr", "div", "p"), range(3000), strict=False):
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+        is_marked = "datepublished" in marks or element.get("pubdate") is not None
+        if element.tag == "time":
+            is_marked = is_marked or re.search(r"\b(?:entry-date|published|pubdate|dt-published)\b", marks)
+        if not is_marked or re.search(r"updated|modified", marks.replace("published updated", "")):
+            continue
+        value = element.get("datetime") or element.get("content") or element.get("title")
+        value = value or "".join(element.itertext())[:80]
+        if day := parse_stamp(value):
+            yield PublishedDate(day, "time element", "second" if element.get("datetime") else "day")
+            return
+
+
+def _from_lines(
+    page: Outline, zones: Zones, outlet: str | None, captured_at: datetime | None
+) -> Iterator[PublishedDate]:
+    """Labelled dates around the headline, then bare ones in the info line, then the tail."""
+    lines = page.lines
+    if not lines:
+        return
+    between = [
+        line
+        for line in lines[max(zones.title + 1, zones.body_start - MAX_INFO_LINES) : zones.body_start]
+        if line.region in {"", "comment"}
+    ] if zones.title >= 0 else []
+    above = list(lines[max(0, zones.title - 12) : zones.title]) if zones.title >= 0 else list(
+        lines[max(0, zones.body_start - 12) : zones.body_start]
+    )
+    above = [line for line in above if line.region == ""]
+    below = list(_tail(lines, zones))
+    for place, chosen in (("headline", between), ("above headline", above)):
+        if day := _labelled(chosen):
+            yield PublishedDate(day, f"label at {place}", "day")
+    if day := _bare(between, outlet):
+        yield PublishedDate(day, "info line", "day")
+    if captured_at and (day := _relative(between, captured_at)):
+        yield PublishedDate(day, "relative to capture", "day")
+    if day := _labelled(below):
+        yield PublishedDate(day, "label below body", "day")
+
+
+def _tail(lines: tuple[Line, ...], zones: Zones) -> Iterator[Line]:
+    for line in lines[zones.body_end : zones.body_end + 12]:
+        if line.region or _STOP.search(line.text):
+            return
+        yield line
+
+
+def _labelled(lines: list[Line]) -> date | None:
+    """First date with a publication label before or after it."""
+    text = unicodedata.normalize("NFKC", "\n".join(line.text[:300] for line in lines))
+    for start, end, day in _dates_in(text):
+        before = text[max(0, start - 40) : start]
+        before = re.sub(r"[월화수목금토일]요일|\([월화수목금토일]\)", "", before)
+        if _BAD_BEFORE.search(before):
+            continue
+        if _LABEL_BEFORE.search(before):
+            return day
+        after = text[end : end + 40].split("\n", 1)[0]
+        if not _BAD_AFTER.match(after) and _LABEL_AFTER.match(after):
+            return day
+    return None
+
+
+def _bare(lines: list[Line], outlet: str | None) -> date | None:
+    """First date of a line that holds hardly anything but date, byline and outlet."""
+    for line in lines:
+        if _CLOCK.search(line.hint):
+            continue
+        text = unicodedata.normalize("NFKC", line.text)
+        if outlet:
+            text = text.replace(outlet, " ")
+        for start, end, day in _dates_in(text[:200]):
+            if _BAD_BEFORE.search(text[max(0, start - 30) : start]) or _BAD_AFTER.match(
+                text[end : end + 40]
+            ):
+                continue
+            rest = _NEUTRAL.sub(" ", text[:start] + " " + text[end:])
+            letters = re.sub(r"[^가-힣A-Za-z]", "", rest)
+            if len(letters) <= 10:
+                return day
+    return None
+
+
+_CLOCK = re.compile(r"today|clock|\bnow\b|current|modif|updat|edit")
+
+
+def _relative(lines: list[Line], captured_at: datetime) -> date | None:
+    for line in lines:
+        match = _RELATIVE.search(line.text)
+        if match and len(line.text) <= 60 and not re.search("수정|편집|갱신|업데이트", line.text):
+            gap = timedelta(**{_UNITS[match.group(2)]: int(match.group(1))})
+            return (captured_at - gap).astimezone(SEOUL).date()
+    return None
+
+
+def _from_script_state(tree: lxml_html.HtmlElement, title: str | None) -> Iterator[PublishedDate]:
+    """Dates in a page's own JSON state, only from the object that holds the headline."""
+    wanted = squash(title)
+    if not wanted:
+        return
+    for script, _ in zip(tree.iterfind(".//script"), range(60), strict=False):
+        text = script.text or ""
+        kind = (script.get("type") or "").lower()
+        if "json" not in kind or "ld+json" in kind or len(text) > 400_000:
+            continue
+        for node in json_objects(text):
+            if not any(isinstance(v, str) and squash(v[:300]) == wanted for v in node.values()):
+                continue
+            for key, value in node.items():
+                if _STATE_KEYS.match(key) and isinstance(value, str) and (day := parse_stamp(value)):
+                    yield PublishedDate(day, "page state", "second")

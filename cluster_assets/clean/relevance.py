@@ -1,0 +1,175 @@
+"""Whether an article is about regional innovation policy.
+
+Relevant is an article about a regional innovation cluster, special zone, industrial or
+innovation complex, techno park or valley, a regional industry or R&D support programme, or
+a body that runs one. A page that only mentions such a place (flats near a techno valley, a
+sports match, a donation, a flood in a complex) is not; nor are infection or computing
+'clusters'.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from ahocorasick_rs import BytesAhoCorasick
+
+MAX_CHARS = 20_000
+LEAD_CHARS = 600
+THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The decision, its score between 0 and 1, and the topic terms that were found."""
+
+    is_relevant: bool
+    score: float
+    terms: tuple[str, ...]
+
+
+_STRONG = re.compile(
+    r"(?:혁신|산업|산학연|산학|바이오|반도체|식품|부품|소재|섬유|농식품|수소|에너지|드론|로봇|항공|우주|해양|의료|헬스케어|"
+    r"기자재|제조|물류|발사체|콘텐츠|미래차|자동차|모빌리티|이차전지|배터리|인공지능|AI|디지털|창업|스타트업|연구|과학|관광|"
+    r"뿌리|디자인|뷰티|화장품|디스플레이|센서|방산|국방|그린|탄소|신소재|철강|조선|광|나노|첨단|특화|지역|농생명|백신|"
+    r"융복합|융합|소부장|푸드|스마트\S{0,4}|지식|문화|벤처|기업|전자|화학|환경|물|풍력|태양광|원자력|금융)\s?클러스터"
+    r"|\S{2,8}\s?클러스터(?=\s?(?:조성|구축|육성|사업|지정|유치|개발|단지|기본|마스터|활동|산단|진흥원|협의))"
+    r"|테크노\s?파크|(?:경남|경북|대구|부산|울산|광주|대전|충남|충북|전남|전북|강원|제주|인천|경기|세종|서울|포항|경기대진|경기)\s?TP(?![A-Za-z])"
+    r"|테크노\s?밸리|강소\s?(?:연구개발)?특구|연구개발\s?특구|규제자유\s?특구|경제자유\s?구역|자유무역지역"
+    r"|(?:국가|일반|도시첨단|농공|첨단|스마트|스마트그린)\s?(?:산업)?(?:산단|산업단지|단지)"
+    r"|산업단지|농공단지|집적단지|특화단지|산업특구|혁신특구|기회발전특구|투자선도지구|지역특화발전특구"
+    r"|첨단의료복합단지|첨복단지|과학(?:비즈니스)?벨트|연구단지|지식산업센터|사이언스파크|융복합단지|복합단지|(?<=[가-힣])특구"
+    r"|지역혁신|산학융합|산학연협력|RIS\b|RISE\b|라이즈\s?사업|지역특화산업|지역주력산업|주력산업|전략산업|특화산업|지역산업"
+    r"|혁신기관|창조경제혁신센터|경제과학진흥원|산업진흥원|혁신지원센터|지원센터|실증센터|연구개발지원단|규제샌드박스"
+    r"|\S{2,10}밸리(?![가-힣]{2})|스타트업\s?(?:파크|밸리|타운|캠퍼스)|벤처\s?(?:타운|밸리)|딥테크|모펀드|융합\s?얼라이언스|유니언"
+    r"|(?:산업|기업|부품|소재|장비|시험·?인증|실증|기반)\s?(?:육성|지원|구축|생태계\s?조성|고도화)\s?사업|기반구축\s?사업|육성사업|혁신공정|실증단지"
+    r"|[가-힣]{2,5}산단|과학기술단지|과기단지|(?:종합|산업|연구|의료|기업)\s?타운|혁신\s?파크|산업\s?파크|이노폴리스|테크비즈센터"
+    r"|(?:국가|지역|광역)\s?첨단전략산업|뿌리산업|강소기업|중견기업\s?육성|지역혁신선도|선도연구|글로컬대학|캠퍼스혁신파크"
+)
+_WEAK = re.compile(
+    r"클러스터|산단|밸리|특구|혁신도시|기업도시|R&D|연구개발|실증|스타트업|벤처|창업|산업부|중기부|과기정통부|"
+    r"산업통상(?:자원)?부|중소벤처기업부|과학기술정보통신부|기업지원|소부장|입주기업|앵커기업|예비타당성|예타"
+)
+_ACTION = re.compile(
+    r"조성|육성|구축|지정|국비|도비|시비|군비|지방비|민자|총사업비|사업비|공모|선정|유치|착공|준공|기본계획|마스터플랜|"
+    r"용역|보고회|업무협약|투자협약|입주기업|연구개발|R&D|실증|시제품|기술이전|사업화|산학연|산·학·연|예비타당성|예타|"
+    r"지역산업|지역경제|기업\s?지원|판로|고도화|협의체|네트워크|특화|거점|생태계|스타트업|창업"
+)
+_OFF_TOPIC = {
+    "infection": re.compile(
+        r"집단감염|확진자?|역학조사|감염|방역|코로나|바이러스|격리|백신\s?접종|병상|환자|의심환자|질병관리|전파"
+    ),
+    "computing": re.compile(
+        r"GPU|그래픽처리장치|쿠버네티스|서버|노드|인피니밴드|추론|거대\s?언어모델|언어모델|LLM|데이터베이스|엔비디아|벤치마크|스토리지|오픈소스|클라우드|하둡|파라미터"
+    ),
+    "housing": re.compile(
+        r"분양|청약|견본주택|모델하우스|전용면적|입주\s?예정|분양가|아파트|가구수|역세권|전매|브랜드\s?대단지|중도금|오피스텔|세대|직주근접"
+    ),
+    "sports": re.compile(
+        r"우승|준우승|선수|감독|경기장|체육관|득점|리그|결승|대표팀|세트스코어|마라톤|축구|야구|배구|농구|대회신|전국대회|금메달"
+    ),
+    "charity": re.compile(
+        r"장학금|성금|기탁|이웃사랑|연탄|김장|기부|봉사|불우이웃|사회복지공동모금회|후원금|쌀\s?\d|어르신|취약계층|나눔|모금"
+    ),
+    "weather": re.compile(
+        r"호우|폭우|장맛비|침수|강수량|대설|폭설|태풍|기상청|기상특보|폭염|한파|이재민|산사태|대피|피해|복구|복구비|재난지원금"
+    ),
+    "accident": re.compile(
+        r"화재|소방|진화|불길|사망|부상|경찰|입건|구속|혐의|음주|사고|폭발|누출|압수수색|재판|징역|검찰|숨진|중태|실종|대응\s?\d단계"
+    ),
+    "politics": re.compile(
+        r"후보|선거|공천|지지율|여론조사|총선|유세|투표|개표|경선|출마|득표"
+    ),
+    "astronomy": re.compile(r"성단|은하|성운|별자리|망원경|천문"),
+    "leisure": re.compile(
+        r"축제|공연|관람객|전시회\s?개막|등산|맛집|여행|콘서트|영화|드라마|배우|가수|관광객|단풍|벚꽃|꽃축제|체험행사|노래"
+    ),
+    "traffic": re.compile(r"출퇴근|버스\s?노선|통근버스|교통\s?통제|도로\s?통제|정체|우회도로|배차|정류장|신호등|주차"),
+    "recruit": re.compile(r"부고|별세|빈소|발인|화촉|결혼|인사\s?발령|동정"),
+    "ad": re.compile(r"특가|할인|쿠폰|사은품|이벤트\s?응모|구매\s?고객|신제품|출시|가맹점|무료\s?체험"),
+}
+
+_TOPIC_WORDS = (
+    "클러스터 테크노파크 테크노밸리 특구 산업단지 산단 밸리 혁신 집적단지 특화단지 복합단지"
+    " 과학벨트 과학비즈니스벨트 경제자유구역 연구단지 농공단지 지역산업 전략산업 주력산업"
+    " 특화산업 산학 연구개발 육성사업 지원사업 구축사업 기반구축 스타트업 창업 벤처 실증"
+    " 단지 타운 생산유발 투자협약 진흥원 국비 도비"
+).split()
+_NEEDLES = BytesAhoCorasick(
+    [word.encode(codec) for codec in ("utf-8", "cp949") for word in _TOPIC_WORDS]
+)
+_WIDE_NEEDLES = BytesAhoCorasick(
+    [word.encode(codec) for codec in ("utf-16-le", "utf-16-be") for word in _TOPIC_WORDS]
+)
+_ESCAPED = BytesAhoCorasick(
+    [
+        form.encode()
+        for word in _TOPIC_WORDS
+        for form in (
+            "".join(f"\\u{ord(c):04x}" for c in word),
+            "".join(f"&#{ord(c)};" for c in word),
+            "".join(f"&#x{ord(c):x};" for c in word),
+        )
+    ]
+)
+
+
+def triage(raw: bytes) -> bool:
+    """Whether the page can be relevant: any topic term in UTF-8, CP949, UTF-16 or escaped.
+
+    No page is refused that a reader of its bytes could still find a term in; the price is
+    that many pages pass which only their menus let through.
+    """
+    if _NEEDLES.find_matches_as_indexes(raw):
+        return True
+    if b"\x00" in raw and _WIDE_NEEDLES.find_matches_as_indexes(raw):
+        return True
+    if b"\\u" in raw or b"&#" in raw:
+        return bool(_ESCAPED.find_matches_as_indexes(raw.lower()))
+    return False
+
+
+def assess(title: str | None, text: str) -> Relevance:
+    """Judge an article by its headline and body.
+
+    Topic terms count more in the headline and the lead than further down; words of policy
+    action support them; words of another subject speak against.
+    """
+    title = title or ""
+    body = text[:MAX_CHARS]
+    lead = body[:LEAD_CHARS]
+    in_title = _terms(_STRONG, title)
+    in_lead = _terms(_STRONG, lead)
+    in_body = _terms(_STRONG, body)
+    weak = _terms(_WEAK, f"{title}\n{body}")
+    actions = _terms(_ACTION, f"{title}\n{body}")
+    kilo = max(len(body) / 700, 1.0)
+    hits = sum(in_body.values())
+    evidence = 1.6 * min(sum(in_title.values()), 2) + 0.8 * min(len(_terms(_WEAK, title)), 2)
+    evidence += 0.7 * min(sum(in_lead.values()), 3) + 0.5 * min(hits / kilo, 5.0)
+    evidence += 0.15 * min(len(weak), 6) + 0.22 * min(len(actions), 9)
+    against = max((_weight(p, title, body, kilo) for p in _OFF_TOPIC.values()), default=0.0)
+    if not in_body and not in_title:
+        evidence -= 1.2 if weak else 3.0
+    score = 1.0 / (1.0 + math.exp(-(evidence - against - 2.0)))
+    terms = tuple(dict.fromkeys([*in_title, *in_body, *(weak if len(in_body) < 3 else ())]))[:12]
+    return Relevance(score >= THRESHOLD and bool(terms), round(score, 4), terms)
+
+
+def _terms(pattern: re.Pattern[str], text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for match in pattern.finditer(text):
+        term = match.group().strip()
+        found[term] = found.get(term, 0) + 1
+    return found
+
+
+def _weight(pattern: re.Pattern[str], title: str, body: str, kilo: float) -> float:
+    """How strongly one other subject speaks: different words, their density, the headline."""
+    words = _terms(pattern, body)
+    heading = _terms(pattern, title)
+    if len(words) < 2 and not heading:
+        return 0.0
+    density = min(sum(words.values()) / kilo, 8.0)
+    return 0.45 * min(len(words), 7) + 0.3 * density + 1.0 * min(len(heading), 2)

@@ -1,0 +1,260 @@
+"""Which amount is a part of which: brackets, lists, sentences, 'of which'.
+
+A part is never guessed where the sums contradict it. Drafts arrive in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_assets.extract.money_draft import Draft
+
+# What may stand between a total and its bracket.
+_TO_BRACKET = re.compile(
+    r"(?: ?(?:규모|상당|가량|정도|내외|안팎|수준|이내|이상|여|씩|의 사업비|의 예산|사업비))* ?[(\[]"
+)
+_COMPARED = re.compile(r"지난해|전년|작년|당초|기존|종전|이전|대비|누적|약 [\d,.]+ ?(?:달러|만)|한화|환율")
+_THIS_OF = re.compile(r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|여기서|이 가운데")
+_OF = re.compile(r"^ ?(?:의 ?)?(?:사업비|예산|규모)? ?(?:가운데|중(?=[ ,에])(?:에서|에는)?)")
+_NAMED_OF = re.compile(r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원)?) ?(?:가운데|중(?:에서|에는)?)(?= |,)[^.]{0,30}$")
+_YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균)[^.]{0,24}$")
+_CHANGE_FROM = re.compile(r"^(?: ?\([^)]*\))? ?(?:원)?(?:에서|이던|이었던|이었으나|보다|에 비해|과 비교해)")
+_CHANGE_TO = re.compile(r"^(?: ?\([^)]*\))? ?(?:으?로|이? ?(?:늘|줄|증액|감액|증가|감소|추가|더 |많|적|뛰|불어|삭감|깎|인상))")
+_CHANGE_WORD = re.compile(r"늘|줄|증액|감액|증가|감소|뛰|불어|삭감|깎|많|올렸|올려|확대|변경|조정|상향|하향|낮아|높아|바뀌")
+_MAX_DISTANCE = 5
+_MAX_RUN = 14
+
+
+def close_bracket(text: str, open_at: int) -> int:
+    """Index after the bracket that opens at ``open_at``; nested ones are skipped."""
+    depth = 0
+    limit = min(len(text), open_at + 400)
+    for i in range(open_at, limit):
+        if text[i] in "([":
+            depth += 1
+        elif text[i] in ")]":
+            depth -= 1
+            if depth == 0:
+                return i + 1
+        elif text[i] == "\n":
+            return i
+    return limit
+
+
+def bracket_after(text: str, draft: Draft) -> tuple[int, int] | None:
+    """Inside range of the bracket that directly follows ``draft``, if any."""
+    match = _TO_BRACKET.match(text, draft.end)
+    if match is None:
+        return None
+    end = close_bracket(text, match.end() - 1)
+    inside_end = end - 1 if end <= len(text) and text[end - 1 : end] in ")]" else end
+    return match.end(), inside_end
+
+
+def link_brackets(text: str, drafts: Sequence[Draft]) -> None:
+    """Parts in the bracket after a total: '480억원(국비 240억, 지방비 180억[도비 90억 …])'."""
+    for total in drafts:
+        bracket = bracket_after(text, total)
+        if bracket is None:
+            continue
+        start, end = bracket
+        inside = [d for d in drafts if start <= d.start < end]
+        if not inside or (len(inside) == 1 and not inside[0].label and
+                          _COMPARED.search(text, start, inside[0].number_start)):
+            continue
+        if any(d.value > total.value * 1.001 for d in inside if d.currency == total.currency):
+            continue
+        if _COMPARED.search(text, start, inside[0].start) and inside[0].label is None:
+            continue
+        for draft in inside:
+            # Later (nested) brackets overwrite: the innermost total is the parent.
+            draft.parent = total
+            draft.rules["parent"] = "bracket"
+
+
+def mark_changes(text: str, drafts: Sequence[Draft]) -> None:
+    """Mark sums that are compared or revised: they do not add up to one another."""
+    for i, draft in enumerate(drafts):
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        after = text[draft.end : draft.end + 40]
+        if _CHANGE_FROM.match(after) and following and following.start < draft.sentence[1]:
+            rest = text[following.end : min(following.end + 60, draft.sentence[1])]
+            if _CHANGE_WORD.search(rest):
+                draft.rules["change"] = "from"
+                following.rules["change"] = "to" if re.match(r"(?: ?\([^)]*\))? ?으?로", rest) else "by"
+                third = drafts[i + 2] if i + 2 < len(drafts) else None
+                if third and third.start < draft.sentence[1] and following.rules["change"] == "to" and \
+                        abs(third.value - abs(following.value - draft.value)) < 1:
+                    third.rules["change"] = "by"
+
+
+def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
+    """Runs of amounts that add up to a stated total, after it or directly before it."""
+    for _ in range(3):
+        changed = False
+        top = [d for d in drafts if d.parent is None and d.range_part is None
+               and "change_by" not in d.rules and d.rules.get("change") != "by"]
+        for total in drafts:
+            if total.range_part:
+                continue
+            run = _run_after(total, top, sentence_index) or _run_before(total, top)
+            if run:
+                for draft in run:
+                    draft.parent = _canonical(total)
+                    draft.rules["parent"] = "sum"
+                changed = True
+                break
+        if not changed:
+            return
+    if changed:
+        link_sums_again(text, drafts, sentence_index)
+
+
+def link_sums_again(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
+    """Further passes for long articles; bounded so that time stays linear."""
+    for _ in range(12):
+        top = [d for d in drafts if d.parent is None and d.range_part is None
+               and d.rules.get("change") != "by"]
+        for total in drafts:
+            run = None if total.range_part else (
+                _run_after(total, top, sentence_index) or _run_before(total, top))
+            if run:
+                for draft in run:
+                    draft.parent = _canonical(total)
+                    draft.rules["parent"] = "sum"
+                break
+        else:
+            return
+
+
+def _canonical(draft: Draft) -> Draft:
+    return draft
+
+
+def _is_candidate(draft: Draft, total: Draft) -> bool:
+    return (draft is not total and draft.currency == total.currency
+            and draft.value < total.value and not _is_ancestor(draft, total)
+            and draft.kind == total.kind and draft.kind in ("budget", "investment", "outcome"))
+
+
+def _is_ancestor(draft: Draft, of: Draft) -> bool:
+    node = of.parent
+    while node is not None:
+        if node is draft:
+            return True
+        node = node.parent
+    return False
+
+
+def _run_after(total: Draft, top: Sequence[Draft], index: dict[int, int]) -> list[Draft] | None:
+    home = index[id(total)]
+    later = [d for d in top if d.start > total.start and index[id(d)] - home <= _MAX_DISTANCE + 8]
+    for j, first in enumerate(later):
+        gap = index[id(first)] - home
+        if gap > _MAX_DISTANCE or j > 7:
+            break
+        if not _is_candidate(first, total):
+            continue
+        run = [first]
+        amount = first.value
+        for draft in later[j + 1 : j + _MAX_RUN]:
+            if not _is_candidate(draft, total) or index[id(draft)] - index[id(run[-1])] > 1:
+                break
+            run.append(draft)
+            amount += draft.value
+            if _adds_up(amount, total, run):
+                return run
+            if amount > total.value * 1.01:
+                break
+    return None
+
+
+def _run_before(total: Draft, top: Sequence[Draft]) -> list[Draft] | None:
+    earlier = [d for d in top if d.end <= total.start and d.sentence == total.sentence]
+    run: list[Draft] = []
+    amount = 0.0
+    for draft in reversed(earlier):
+        if not _is_candidate(draft, total):
+            break
+        run.insert(0, draft)
+        amount += draft.value
+        if len(run) > 1 and _adds_up(amount, total, run):
+            return run
+    return None
+
+
+def _adds_up(amount: float, total: Draft, run: Sequence[Draft]) -> bool:
+    if any(d.rules.get("change") in ("from", "by") for d in run) or len({d.kind for d in run}) > 1:
+        return False
+    tolerance = 0.0 if len(run) == 2 and not all(d.label for d in run) else total.value * 0.004
+    return abs(amount - total.value) <= max(tolerance, 0.5)
+
+
+def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
+    """'A 가운데 B', '이 중 B', '도비 가운데 B', '매년 B씩 총 A'."""
+    for i, draft in enumerate(drafts):
+        if draft.parent is not None and draft.rules.get("parent") != "sum":
+            continue
+        before = drafts[i - 1] if i else None
+        lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
+        parent = rule = None
+        if before and before.sentence == draft.sentence and _OF.match(
+                text[before.end : draft.start].replace("원", "", 1)):
+            parent, rule = before, "of_total"
+        elif before and before.rules.get("parent") in ("of_total", "of_this") and \
+                before.parent is not None and before.sentence == draft.sentence and draft.parent is None \
+                and before.value + draft.value <= before.parent.value:
+            parent, rule = before.parent, before.rules["parent"]
+        elif draft.parent is None:
+            parent, rule = _referred(text, lead, draft, drafts[:i], sentence_index)
+        if parent is None and draft.parent is None and draft.kind == "budget":
+            parent, rule = _yearly(text, draft, drafts)
+        if parent is not None and parent is not draft and draft.value < parent.value \
+                and not _is_ancestor(draft, parent) and draft.currency == parent.currency:
+            draft.parent, draft.rules["parent"] = parent, rule or "of_total"
+
+
+def _referred(text: str, lead: str, draft: Draft, earlier: Sequence[Draft],
+              index: dict[int, int]) -> tuple[Draft | None, str | None]:
+    named = _NAMED_OF.search(lead)
+    near = [d for d in earlier if index[id(draft)] - index[id(d)] <= 2 and d.value > draft.value
+            and d.currency == draft.currency and d.kind == draft.kind]
+    if named and named[1] not in ("이", "그", "이들", "업체", "기업"):
+        word = named[1].split()[0]
+        labelled = [d for d in earlier if d.label == word and d.value > draft.value]
+        if labelled:
+            return labelled[-1], "of_label"
+        if word in ("전체", "총사업비", "사업비", "총"):
+            whole = [d for d in earlier if d.parent is None and d.value > draft.value
+                     and d.currency == draft.currency]
+            if whole:
+                return max(whole, key=lambda d: d.value), "of_whole"
+        if re.search(r"단계|기$|차$|사업비|예산", named[1]):
+            staged = [d for d in earlier if d.value > draft.value and d.currency == draft.currency
+                      and word in text[max(0, d.start - 24) : d.start]]
+            if staged:
+                return staged[-1], "of_stage"
+    match = None
+    for match in _THIS_OF.finditer(lead):
+        pass
+    if match and re.match(r"이|그|여기", match[0]) and near:
+        last = index[id(near[-1])]
+        same = [d for d in near if index[id(d)] == last]
+        top = [d for d in same if d.parent is None] or same
+        return top[-1], "of_this"
+    return None, None
+
+
+def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft | None, str | None]:
+    if not _YEARLY.search(text[draft.sentence[0] : draft.start]):
+        return None, None
+    years = {int(n) for n in re.findall(r"(\d{1,2}) ?(?:년|개년)", text[draft.sentence[0] : draft.sentence[1]])}
+    for other in drafts:
+        if other.currency != draft.currency or other.value <= draft.value or other.kind != draft.kind:
+            continue
+        ratio = other.value / draft.value
+        if ratio == int(ratio) and 2 <= ratio <= 20 and (
+                int(ratio) in years or (other.sentence == draft.sentence and "씩" in text[draft.end : draft.end + 4])):
+            return other, "yearly"
+    return None, None

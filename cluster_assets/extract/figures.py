@@ -1,0 +1,412 @@
+"""Counts and measures of an article that are not money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.counters import (
+    AS_WRITTEN,
+    COUNTERS,
+    NATIVE_COUNTERS,
+    NATIVE_NUMERALS,
+    NEEDS_NOUN_BEFORE,
+    Counter,
+)
+from cluster_assets.extract.figure_subjects import subject_of
+from cluster_assets.extract.korean.numbers import QUANTITY, SECTION, parse_number
+from cluster_assets.records import FigureFact, Mention, Qualifier, Span, SpanField
+
+_NUMBER = rf"(?:{QUANTITY}(?:{SECTION})?|{SECTION})"
+_SURPLUS = r" ?여(?![가-힣]*자) ?| ?남짓 ?| ?"
+_UNIT_GROUPS = "|".join(
+    f"(?P<u{i}>{'(?:' + c.pattern + ')'}{f'(?!{c.not_before})' if c.not_before else ''})"
+    for i, c in enumerate(COUNTERS)
+)
+_UNIT = re.compile(_UNIT_GROUPS)
+_NUMERAL = re.compile(rf"(?<![\d.,]){_NUMBER}")
+_SURPLUS_RE = re.compile(_SURPLUS)
+_RANGE = re.compile(rf"({_NUMBER})(?: ?(?:{'|'.join('%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m'.split('|'))}))? ?[~∼-] ?$")
+_NATIVE = re.compile(
+    rf"(?<![가-힣])(?P<n>{'|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}) ?"
+    rf"(?P<c>{'|'.join(sorted(NATIVE_COUNTERS, key=len, reverse=True))})"
+    r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐|씩|까지|이나|나)?(?:[ ,.)\n]|$))"
+)
+_COUNTER_WORDS = "곳|명|개사|개|가구|건|팀"
+_OUT_OF = re.compile(
+    rf"(?<![가-힣\d])(?P<a>열|다섯|네|세|10|백|100)(?P<s> ?)(?P<c>{_COUNTER_WORDS}) ?(?:중(?:에서?)?|가운데) ?"
+    rf"(?P<b>{'한|' + '|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}|\d{{1,2}}) ?(?P=c)"
+)
+_RATIO = re.compile(
+    r"(?:\(?B ?/ ?C\)?|비용 ?대비 ?편익|비용편익비(?:율)?|편익비용비(?:율)?)[^\d\n.]{0,18}?(?P<v>\d\.\d{1,3})(?![\d%.]*[%배원\d])"
+)
+_ADVERBS = "약|총|모두|최대|최소|최고|최저|연|월|하루|폭|길이|높이|깊이|수심|반경|지하|지상|전체|평균|누적|각|각각|매년|연간|무려|단|겨우|불과|겨우|기존|신규"
+_GLUED = re.compile(rf"(?<![가-힣])(?:{_ADVERBS})$")
+_GLUED_NOUN = re.compile(r"(?:기업|업체|인력|일자리|면적|고용|직원|학생|시설|연면적|부지|규모|인원|회원사?|참가자|건물|국비|지방비|도비|시비|군비|구비|자부담|민자|분양률|가동률|공정률|지하|지상)$")
+_NUMBERED = re.compile(r"(?:제|No\.?|NO\.?|코로나|세션|세종대로|국도|지방도) ?$")
+_BOUND_CLASS = re.compile(
+    r" ?(?:미만|이하|이상|초과)(?:의|인)? ?(?:영세|소규모|중소|중견|제조|소기업|사업장|사업체|업체|기업|공장|농가)"
+)
+_PER = re.compile(r" ?당(?![사국시초연진구])")
+_DURATION = re.compile(r" ?(?:개월|개년|년|일|시간|분기|주년|주간|세|살)")
+_PERIOD_AGE = re.compile(r"(?:만 ?)$")
+
+_AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
+    ("at_most", re.compile(r" ?(?:을|를)? ?(?:넘지|초과하지) (?:않|아니|못)")),
+    ("at_least", re.compile(
+        r" ?(?:이상|초과|\+ ?α|(?:을|를|가|이)? ?(?:훌쩍 |크게 |이미 )?(?:넘|웃도|웃돌|초과|상회|돌파))")),
+    ("at_most", re.compile(r" ?(?:이하|이내|미만|한도|(?:을|를)? ?(?:밑도|밑돌))")),
+    ("approx", re.compile(
+        r" ?(?:정도|내외|가량|안팎|수준|남짓|쯤|전후|선(?=[에으까을이 ])|여 |(?:에|에 거의)? ?(?:가까[운이]|육박))")),
+)
+_BEFORE: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
+    ("at_least", re.compile(r"(?<![가-힣])(?:최소한?|적어도|적게는) ?$")),
+    ("at_most", re.compile(r"(?<![가-힣])(?:최대|최고|많게는) ?$")),
+    ("approx", re.compile(r"(?<![가-힣])(?:약|대략|어림잡아|줄잡아|얼추|거의) ?$")),
+)
+_CEILING = re.compile(r" ?까지(?= ?(?:지원|보조|감면|할인|면제|받|허용|가능|지급|인정))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A figure in the normal form of one field."""
+
+    field: SpanField
+    start: int
+    end: int
+    unit_end: int
+    value: float
+    unit: str
+    qualifier: Qualifier
+    rule: str
+
+
+def find_figures(
+    ctx: ArticleContext, mentions: Sequence[Mention], money_spans: Sequence[Span]
+) -> list[FigureFact]:
+    """Every distinct count or measure of the article, in order of the text.
+
+    ``money_spans`` are left alone, as are numbers inside the names of ``mentions``. A
+    figure of the headline is kept only if the body does not state it.
+    """
+    blocked = {f: _blocked(ctx, f, mentions, money_spans) for f in ("text", "title")}
+    body = [c for c in _candidates(ctx, "text") if not _hits(blocked["text"], c)]
+    body = _distinct(ctx, body)
+    for c in _candidates(ctx, "title"):
+        if not _hits(blocked["title"], c) and not any(_restates(c, k) for k in body):
+            body.append(c)
+    body = _without_rounded(body)
+    return [_fact(ctx, c) for c in body]
+
+
+def _blocked(
+    ctx: ArticleContext, field: str, mentions: Sequence[Mention], money: Sequence[Span]
+) -> list[tuple[int, int]]:
+    ranges = [(s.start, s.end) for s in money if s.field == field]
+    for mention in mentions:
+        span = mention.span
+        if span.field == field and mention.entity_type in ("initiative", "organization"):
+            # A name may open with a count that the sentence states ('5개 특화단지').
+            ranges.append((span.start + (1 if mention.entity_type == "initiative" else 0), span.end))
+    return ranges
+
+
+def _hits(ranges: Sequence[tuple[int, int]], c: _Candidate) -> bool:
+    return any(start < c.end and c.start < end for start, end in ranges)
+
+
+def _candidates(ctx: ArticleContext, field: SpanField) -> list[_Candidate]:
+    """Candidates of one field, with spans of the original, in order."""
+    text = ctx.normal(field).text
+    found: list[_Candidate] = []
+    taken: list[tuple[int, int]] = []
+    for c in _special(text, field):
+        taken.append((c.start, c.end))
+        found.append(c)
+    for c in (*_plain(ctx, text, field), *_native(text, field)):
+        if not any(s < c.end and c.start < e for s, e in taken):
+            found.append(c)
+            taken.append((c.start, c.end))
+    found.sort(key=lambda c: c.start)
+    result = []
+    for c in found:
+        span = ctx.span(field, c.start, c.end)
+        unit_end = ctx.span(field, c.start, c.unit_end).end
+        result.append(
+            _Candidate(field, span.start, span.end, unit_end, c.value, c.unit, c.qualifier, c.rule)
+        )
+    return result
+
+
+def _special(text: str, field: SpanField) -> Iterator[_Candidate]:
+    for m in _OUT_OF.finditer(text):
+        whole = {"10": 10, "100": 100, "백": 100}.get(m["a"]) or NATIVE_NUMERALS.get(m["a"], 0)
+        part = 1 if m["b"] == "한" else NATIVE_NUMERALS.get(m["b"]) or int(m["b"] if m["b"].isdigit() else 0)
+        if whole and part and part <= whole:
+            value = round(100 * part / whole, 1)
+            yield _Candidate(field, m.start(), m.end(), m.end(), value, "%", "exact", "out_of")
+    for m in _RATIO.finditer(text):
+        start = m.start("v")
+        yield _Candidate(field, start, m.end("v"), m.end("v"), float(m["v"]), "", "exact", "ratio")
+
+
+def _native(text: str, field: SpanField) -> Iterator[_Candidate]:
+    for m in _NATIVE.finditer(text):
+        unit = NATIVE_COUNTERS[m["c"]]
+        if unit in ("대", "기", "동", "채") and text[m.end("n")] != " ":
+            continue  # '세대', '열기로' are words of their own
+        after = text[m.end("c") : m.end("c") + 24]
+        if _BOUND_CLASS.match(after) or _PER.match(after) or _reference(text, m.start(), unit, after):
+            continue
+        qualifier, end = _qualifier(text, m.start(), m.end("c"), after, surplus=False)
+        yield _Candidate(
+            field, m.start(), end, m.end("c"), float(NATIVE_NUMERALS[m["n"]]), unit, qualifier, "native"
+        )
+
+
+def _reference(text: str, start: int, unit: str, after: str) -> bool:
+    """'이들 두 곳', '두 곳 모두': points back to things already counted."""
+    if unit == "배":
+        return False
+    if re.search(r"(?:이|그|이들|양쪽|나머지|다른|또 다른) $", text[max(0, start - 6) : start]):
+        return True
+    return unit == "개"
+
+
+def _plain(ctx: ArticleContext, text: str, field: SpanField) -> Iterator[_Candidate]:
+    for m in _NUMERAL.finditer(text):
+        gap = _SURPLUS_RE.match(text, m.end())
+        if gap is None:
+            continue
+        unit_match = _UNIT.match(text, gap.end())
+        if unit_match is None:
+            continue
+        counter = COUNTERS[int((unit_match.lastgroup or "u0")[1:])]
+        value = parse_number(m[0].replace("여", "").strip())
+        if value is None or not _acceptable(text, m, unit_match, counter):
+            continue
+        surplus = "여" in gap[0] or "남짓" in gap[0] or "여" in m[0]
+        after = text[unit_match.end() : unit_match.end() + 24]
+        qualifier, end = _qualifier(text, m.start(), unit_match.end(), after, surplus)
+        unit = counter.unit
+        if unit == AS_WRITTEN:
+            unit = ctx.evidence(ctx.span(field, unit_match.start(), unit_match.end()))
+        value = value * counter.factor
+        low = _RANGE.search(text, max(0, m.start() - 24), m.start())
+        if low and (first := parse_number(low[1].replace("여", "").strip())) is not None:
+            if first < 1000 <= value and m[0].strip().endswith(("만", "천", "억")):
+                first *= {"만": 10**4, "천": 1000, "억": 10**8}[m[0].strip()[-1]]
+            yield _Candidate(field, low.start(), end, unit_match.end(), float(first * counter.factor),
+                             unit, "at_least", "range")
+            yield _Candidate(field, m.start(), end, unit_match.end(), float(value), unit, "at_most", "range")
+            continue
+        yield _Candidate(
+            field, m.start(), end, unit_match.end(), float(value), unit, qualifier,
+            f"counter:{counter.unit}",
+        )
+
+
+def _acceptable(text: str, number: re.Match[str], unit: re.Match[str], counter: Counter) -> bool:
+    """Whether number and counter report something, and are no name, date, age or rate."""
+    before = text[max(0, number.start() - 24) : number.start()]
+    after = text[unit.end() : unit.end() + 24]
+    if _NUMBERED.search(before) or _PER.match(after) or _BOUND_CLASS.match(after) and counter.unit == "명":
+        return False
+    previous = before[-1:]
+    glued = bool(previous) and (previous.isalnum() or previous in "-_/")
+    if glued and previous in "-" and re.search(r"\d-$", before):
+        return False
+    if glued and not (_GLUED.search(before) or _GLUED_NOUN.search(before)) and not re.search(
+        r"[가-힣]{2,}$", before
+    ):
+        return False
+    if glued and counter.unit in ("동", "기", "대", "호", "개사", "회", "실", "면", "점") and not (
+        _GLUED.search(before) or _GLUED_NOUN.search(before)
+    ):
+        return False
+    need = NEEDS_NOUN_BEFORE.get(counter.unit)
+    if need is not None and not need.search(before):
+        return False
+    check = _CHECKS.get(counter.unit)
+    return check is None or check(before, number[0], unit[0], after)
+
+
+_PLACE_AFTER = re.compile(
+    r"(?:에서|에 (?:있는|위치|자리|입주|마련|문을)|에 ?$| ?(?:대?회의실|대강당|강당|로비|식당|세미나실|상황실|회의장|컨벤션|홀|카페|야외|옥상|스튜디오))"
+)
+_BUILDING_AFTER = re.compile(
+    r"(?:짜리|까지|으로 (?:짓|지|건립|조성|구성)|,? ?(?:연면적|규모|건물|높이|지상|짜리|으로|로|과|,|~|·|∼|\)))"
+)
+_VEHICLE = re.compile(
+    r"(?:차|버스|트럭|택시|기|선|드론|로봇|장비|카메라|CCTV|서버|컴퓨터|PC|지게차|단말|장치|설비|기계|농기계|충전기|자전거|차량|시스템|대수|전지|모터|엔진|비행체)"
+    r"(?: ?등)?(?:은|는|이|가|을|를)? ?(?:총|모두|약|연|연간|최대|각각)? ?$"
+)
+_SLOGAN = re.compile(
+    r" (?:전략|과제|산업|분야|사업|핵심|신산업|미래|프로젝트|목표|추진|정책|국정|뉴스|권역|광역|거점|도시|기업|그룹|주력|전방|후방|소재|성장|강국|유망|혁신)"
+)
+
+
+def _check_floor(before: str, number: str, unit: str, after: str) -> bool:
+    if "개" in unit or re.search(r"(?:지하|지상|총|최고|높이) ?$", before):
+        return not _PLACE_AFTER.match(after)
+    return bool(_BUILDING_AFTER.match(after)) and not _PLACE_AFTER.match(after)
+
+
+def _check_machine(before: str, number: str, unit: str, after: str) -> bool:
+    if re.search(r"[조억천]$", number.strip()) and not _VEHICLE.search(before):
+        return False  # '1천억대', '6천만대': money or a rounded size
+    if _VEHICLE.search(before):
+        return True
+    if _SLOGAN.match(after):
+        return False
+    value = parse_number(number.replace("여", "").strip()) or 0
+    if value in range(10, 100, 10):
+        return False  # ages
+    return value >= 2 and bool(re.match(r"(?:[를을가이는은의로인와과]|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))", after))
+
+
+def _check_ordinal(before: str, number: str, unit: str, after: str) -> bool:
+    if re.search(r"(?:제|민선|시즌|임기) ?$", before) or after.startswith(("째", "차")):
+        return False
+    return not re.match(r" ?(?:추경|추가경정|정례회|임시회|대회|세미나|포럼|행사)", after)
+
+
+def _check_ratio(before: str, number: str, unit: str, after: str) -> bool:
+    # '90%대': a vague band without a value of its own.
+    return not re.match(r"대(?![가-힣]*비)", after) or bool(re.match(r"대비", after))
+
+
+def _check_firms(before: str, number: str, unit: str, after: str) -> bool:
+    return "개" in unit or bool(re.match(r"(?:[가는와의를로에도]| |,|\.|$|\))", after))
+
+
+_CHECKS = {
+    "층": _check_floor,
+    "대": _check_machine,
+    "회": _check_ordinal,
+    "기": _check_ordinal,
+    "%": _check_ratio,
+    "개사": _check_firms,
+}
+
+
+def _qualifier(
+    text: str, start: int, end: int, after: str, surplus: bool
+) -> tuple[Qualifier, int]:
+    """Qualifier of the figure, and where its evidence ends."""
+    found: Qualifier | None = None
+    for qualifier, pattern in _AFTER:
+        m = pattern.match(after)
+        if m:
+            if qualifier == "at_most" and found == "approx":
+                continue
+            return qualifier, end + len(m[0].rstrip())
+    before = text[max(0, start - 8) : start]
+    for qualifier, pattern in _BEFORE:
+        if pattern.search(before):
+            found = qualifier
+            break
+    if found is None and _CEILING.match(after):
+        found = "at_most"
+    if found in (None, "approx") and surplus:
+        found = "approx"
+    return found or "exact", end
+
+
+_FAMILY = {"개사": "body", "곳": "body", "개": "body", "개소": "body"}
+
+
+def _restates(a: _Candidate, b: _Candidate) -> bool:
+    """Whether two figures are surely the same value of the same kind of thing."""
+    same_unit = a.unit == b.unit or (_FAMILY.get(a.unit) is not None and _FAMILY.get(a.unit) == _FAMILY.get(b.unit))
+    return same_unit and a.value == b.value
+
+
+def _distinct(ctx: ArticleContext, found: Sequence[_Candidate]) -> list[_Candidate]:
+    """One candidate per fact; the fuller statement stays where a sub-headline repeats one."""
+    kept: list[_Candidate] = []
+    for c in found:
+        if c.unit == "평" and any(
+            k.unit in ("㎡", "㎢", "ha", "㏊") and 0 <= c.start - k.end <= 3 for k in kept
+        ):
+            continue
+        if kept and c.unit in ("㎡", "㎢") and kept[-1].unit == "평" and 0 <= c.start - kept[-1].end <= 3 \
+                and ctx.text[c.start - 1 : c.start] == "(":
+            kept[-1] = c
+            continue
+        rival = next((k for k in kept if _restates(k, c) and _same_thing(ctx, k, c)), None)
+        if rival is None:
+            kept.append(c)
+        elif _is_heading(ctx, rival.start):
+            kept[kept.index(rival)] = c
+    return kept
+
+
+def _is_heading(ctx: ArticleContext, position: int) -> bool:
+    """Whether the position is in a short line without a full sentence (a sub-headline)."""
+    start = ctx.text.rfind("\n", 0, position) + 1
+    end = ctx.text.find("\n", position)
+    line = ctx.text[start : end if end >= 0 else len(ctx.text)]
+    return len(line) < 70 and not re.search(r"[.!?][\"”’]?$|다$", line.strip()) and "\t" not in line \
+        and not re.match(r"\s*[□ㅇ○▲△▷\-*·◦①-⑩]", line)
+
+
+def _same_thing(ctx: ArticleContext, a: _Candidate, b: _Candidate) -> bool:
+    if a.rule == "range" or b.rule == "range":
+        return a.qualifier == b.qualifier
+    if _is_heading(ctx, a.start) or _is_heading(ctx, b.start):
+        return True
+    if len(f"{a.value:g}".rstrip("0").replace(".", "")) >= 3:
+        return True
+    return bool(_words_around(ctx, a) & _words_around(ctx, b))
+
+
+def _words_around(ctx: ArticleContext, c: _Candidate) -> set[str]:
+    before = ctx.text[max(0, c.start - 24) : c.start].split("\n")[-1]
+    after = ctx.text[c.unit_end : c.unit_end + 12].split("\n")[0]
+    words = re.findall(r"[가-힣A-Za-z]{2,}", before)[-2:] + re.findall(r"[가-힣A-Za-z]{2,}", after)[:1]
+    return {re.sub(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|까지)$", "", w) for w in words} - {"이상", "규모"}
+
+
+def _without_rounded(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Drop a rounded statement ('410곳 넘어') of what the article also gives exactly."""
+    def rounded(c: _Candidate) -> bool:
+        return c.qualifier in ("at_least", "approx") and c.value >= 50 and c.value % 10 == 0
+
+    def exact_of(c: _Candidate, k: _Candidate) -> bool:
+        if k is c or k.qualifier != "exact" or k.unit != c.unit or c.unit in ("%", "%p", "배"):
+            return False
+        low = c.value if c.qualifier == "at_least" else c.value * 0.97
+        return low <= k.value <= c.value * 1.03
+
+    return [c for c in found if not (rounded(c) and any(exact_of(c, k) for k in found))]
+
+
+def _fact(ctx: ArticleContext, c: _Candidate) -> FigureFact:
+    span = Span(c.field, c.start, c.end)
+    source = ctx.text if c.field == "text" else ctx.title
+    start, end = _sentence(ctx, c)
+    return FigureFact(
+        span=span,
+        evidence=source[c.start : c.end],
+        sentence=source[start:end].strip(),
+        value=c.value,
+        unit=c.unit,
+        qualifier=c.qualifier,
+        subject=subject_of(source, c.start, c.unit_end, start, end),
+        initiative=None,
+        region=None,
+        rules={"figure": c.rule},
+    )
+
+
+def _sentence(ctx: ArticleContext, c: _Candidate) -> tuple[int, int]:
+    if c.field == "title":
+        return 0, len(ctx.title)
+    for start, end in ctx.sentences:
+        s, e = ctx.body.span(start, end)
+        if s <= c.start < e:
+            return s, e
+    return c.start, c.end

@@ -1,0 +1,238 @@
+"""What makes a phrase the name of an initiative: heads, generic words, tails, short forms."""
+
+from __future__ import annotations
+
+import re
+
+from cluster_assets.extract.linking import canonical_key
+from cluster_assets.extract.region_gazetteer import load_gazetteer
+
+# Heads that make a name with a place or proper word before them, quoted or not.
+STRONG_HEADS = (
+    "산업단지", "산단", "농공단지", "특화단지", "집적단지", "복합단지", "과학기술단지", "과학단지", "과기단지",
+    "첨복단지", "혁신단지", "클러스터", "테크노밸리", "밸리", "비즈니스벨트", "벨트", "특구",
+    "경제자유구역", "자유무역지역", "신공항", "가속기", "펀드", "집적지", "특별구역", "혁신파크",
+    "사이언스파크", "테크노폴리스", "첨단지구", "신항만", "국가정원",
+)  # fmt: skip
+# Heads that many bodies and plain things share: these need quotes, a bullet, or more.
+WEAK_HEADS = (
+    "센터", "캠퍼스", "플랫폼", "타운", "파크", "허브", "단지", "지구", "캠프", "랩", "베이", "기지",
+    "빌리지", "스테이션", "시티", "테스트베드", "스퀘어", "팩토리", "공장", "공원", "거점", "타워",
+    "실증단지", "연구동", "산업관", "체험관", "과학관", "홍보관", "창업관", "이노베이션존", "존",
+    "발전소", "터미널", "시험장", "실증장", "물류망", "팜", "하우스", "마을", "스타트업파크",
+)  # fmt: skip
+# Programmes and plans.
+WORK_HEADS = (
+    "사업", "프로젝트", "종합계획", "기본계획", "추진계획", "발전계획", "육성계획", "실행계획", "계획",
+    "마스터플랜", "로드맵", "프로그램", "전략", "비전", "이니셔티브", "뉴딜", "바우처", "아카데미",
+    "구상", "대책", "패키지", "챌린지",
+)  # fmt: skip
+# Joint undertakings: a name only in quotes, elsewhere mostly a common noun.
+UNION_HEADS = ("유니언", "얼라이언스", "네트워크", "컨소시엄", "생태계")
+
+_STRONG = "|".join(sorted(STRONG_HEADS, key=len, reverse=True))
+_WEAK = "|".join(sorted(WEAK_HEADS, key=len, reverse=True))
+_WORK = "|".join(sorted(WORK_HEADS, key=len, reverse=True))
+_UNION = "|".join(UNION_HEADS)
+STAGE = r"(?:\d|[1-9]\d|[ⅠⅡⅢⅣI]{1,3})(?:단계|차|기)|시즌\d"
+STRONG_END = re.compile(rf"(?:{_STRONG})$")
+WEAK_END = re.compile(rf"(?:{_WEAK})$")
+WORK_END = re.compile(rf"(?:{_WORK})$")
+ANY_END = re.compile(rf"(?:{_STRONG}|{_WEAK}|{_WORK}|{_UNION})(?: ?(?:{STAGE}|\d\.0))?$")
+
+# Words of events, contracts and studies that follow a name inside the same quotes.
+_EVENT = (
+    r"(?:[가-힣]*(?:보고회|공유회|발표회|설명회|간담회|토론회|공청회|협의회의|결성식|출범식|선포식|착수식|"
+    r"협약식|현판식|개소식|기공식|착공식|준공식|개관식|개막식|체결식|출정식|발대식|위촉식|기념식|포럼|세미나|"
+    r"컨퍼런스|콘퍼런스|심포지엄|워크숍|워크샵|워크샾|회의|용역|박람회|전시회|공모전|경진대회|설명회|교류회|상담회|"
+    r"협약|양해각서|타당성조사|타당성 조사|기본구상|기본설계|실시설계|공모|공고|모집|"
+    r"참여기업|입주기업|투자협약|평가|심사|주간|데이|페스티벌|엑스포|대회)|MOU|IR|지정|신청|선정|현황|방안|"
+    r"추진현황|추진전략|활성화|용역비|총괄|최종|중간|착수|성과|결과|연구|비전|업무|투자|상생|공동)"
+)
+_EVENT_TAIL = re.compile(rf"(?: ?\(?{_EVENT}\)?)$")
+_ACT = r"조성|구축|건립|건설|설립|개발|추진|운영|육성|유치|지원|개소|출범|착공|시행|도입|확대"
+_ACT_TAIL = re.compile(rf" (?:{_ACT})$")
+_EVENT_END = re.compile(r"(?:회|식|포럼|세미나|위크|엑스포|축제|대전|페어|전시회|박람회|어워즈|대상)$")
+
+# Modifiers that make no name of a head by themselves.
+_GENERIC = (
+    "첨단", "일반", "국가", "산업", "혁신", "스마트", "도시", "지방", "농공", "외국인", "전용", "복합", "특화",
+    "규제자유", "연구개발", "강소", "과학", "기술", "노후", "신규", "미래", "차세대", "글로벌", "지역", "거점",
+    "융복합", "융합", "그린", "통합", "창업", "투자", "모태", "정책", "신", "대형", "소규모", "전략", "경제",
+    "기업", "벤처", "성장", "지원", "민관", "공공", "민간", "대규모", "세계", "최고", "국내", "국제", "비즈니스",
+    "기회발전", "도심", "분양", "인근", "친환경", "디지털", "중심", "관련", "육성", "사업", "조성", "실증",
+    "특구", "클러스터", "단지", "선도", "핵심", "주력", "실리콘", "테크노", "사이언스", "노후거점", "입지",
+    "고도화", "집적", "개별", "준", "임대", "시범", "지정", "확장", "연계", "광역", "남부", "북부", "동부", "서부",
+)  # fmt: skip
+_TOPIC = (
+    "바이오", "헬스", "헬스케어", "의료", "의료기기", "의약", "제약", "메디컬", "반도체", "이차전지", "2차전지",
+    "배터리", "수소", "암모니아", "에너지", "신재생", "재생에너지", "풍력", "해상풍력", "태양광", "원자력", "원전", "전력",
+    "인공지능", "AI", "로봇", "드론", "무인기", "항공", "우주", "우주발사체", "발사체", "위성", "물류", "식품", "농식품",
+    "푸드테크", "푸드", "농업", "농생명", "축산", "해양", "수산", "해양심층수", "섬유", "패션", "가구", "디자인", "자동차",
+    "미래차", "전기차", "자율주행", "모빌리티", "조선", "선박", "철강", "금속", "화학", "석유화학", "정밀화학", "소재",
+    "신소재", "부품", "장비", "소부장", "뿌리", "콘텐츠", "문화", "게임", "영상", "미디어", "관광", "스타트업", "연구",
+    "개발", "제조", "데이터", "ICT", "IT", "SW", "소프트웨어", "나노", "탄소", "탄소중립", "방산", "국방", "방위", "디스플레이",
+    "화장품", "뷰티", "세라믹", "광", "광융합", "레이저", "양자", "물", "물산업", "환경", "자원순환", "재활용", "기계", "전자",
+    "전기", "정보통신", "통신", "보안", "핀테크", "금융", "교육", "안전", "소방", "스포츠", "건강", "실버", "고령친화", "백신",
+    "세포", "줄기세포", "유전자", "건설", "주택", "종자", "곤충", "미생물", "기자재", "친환경선박", "철도", "도심항공", "UAM",
+    "가상현실", "VR", "XR", "메타버스", "블록체인", "클라우드", "GPU", "팹리스", "시스템", "패키징", "파운드리", "디지털헬스케어",
+    "첨단바이오", "첨단산업", "첨단의료", "첨단소재", "친환경차", "부품산업", "국가첨단전략산업", "첨단전략산업", "석·박사급",
+    "발전", "자원", "지식", "정보", "생명", "생명과학", "생물", "농기계", "공항", "항만", "산학연", "산학", "대학",
+)  # fmt: skip
+_PLAIN_WORDS = frozenset((*_GENERIC, *_TOPIC, "R&D", "·", "&", "-"))
+_LONGEST_PLAIN = max(map(len, _PLAIN_WORDS))
+_LONGEST_TOKEN = 40
+_PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
+# Real programmes and bodies' names that consist of generic words only.
+_NATIONAL = re.compile(r"국가식품클러스터|국가혁신클러스터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기")
+_NEVER = re.compile(
+    r"실리콘밸리|테크노파크$|혁신도시|신도시|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
+    r"(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
+)
+_STAGE_WORD = re.compile(STAGE)
+_NUMBER = re.compile(r"\d+")
+_AI = re.compile(r"인공지능")
+
+
+def is_never_a_name(name: str) -> bool:
+    """Phrases with an initiative's head that are something else."""
+    return bool(_NEVER.search(name))
+
+
+def strip_tails(name: str) -> str:
+    """``name`` without the event, contract or study that follows it in the same quotes."""
+    stripped = name.strip()
+    for _ in range(6):
+        match = _EVENT_TAIL.search(stripped)
+        shorter = stripped[: match.start()].rstrip() if match else stripped
+        if shorter != stripped:
+            shorter = shorter if ANY_END.search(shorter) else _ACT_TAIL.sub("", shorter)
+        else:
+            shorter = _ACT_TAIL.sub("", stripped)
+        if shorter == stripped or len(shorter) < 2:
+            break
+        stripped = shorter
+    return stripped
+
+
+def has_head(name: str) -> bool:
+    """Whether ``name`` ends in the head noun of an initiative."""
+    return bool(ANY_END.search(name)) and not _EVENT_END.search(name) and not is_never_a_name(name)
+
+
+def place_prefix(token: str) -> str:
+    """The region name that ``token`` begins with ('천안형' -> '천안'); empty when none."""
+    gazetteer = load_gazetteer()
+    for length in range(min(gazetteer.longest_surface, len(token)), 1, -1):
+        surface = token[:length]
+        rows = gazetteer.candidates(surface)
+        if rows and not all(row.is_word for row in rows):
+            return surface
+    return ""
+
+
+def is_plain(token: str) -> bool:
+    """Whether ``token`` is made of generic words and topics from end to end."""
+    if len(token) > _LONGEST_TOKEN or _PLAIN_NUMBER.fullmatch(token):
+        return True
+    reachable = {0}
+    for start in range(len(token)):
+        if start in reachable:
+            for end in range(start + 1, min(start + _LONGEST_PLAIN, len(token)) + 1):
+                if token[start:end] in _PLAIN_WORDS:
+                    reachable.add(end)
+    return len(token) in reachable
+
+
+def proper_rest(name: str) -> str:
+    """What is left of ``name`` without heads, generic words and topics: its proper part."""
+    head = STRONG_END.search(name) or WEAK_END.search(name) or WORK_END.search(name)
+    rest = name[: head.start()] if head else name
+    return "".join(token for token in rest.split() if len(token) > 1 and not is_plain(token))
+
+
+def is_specific(name: str) -> bool:
+    """Whether a phrase with a strong head names one thing rather than a kind of thing."""
+    if _NATIONAL.search(name):
+        return True
+    tokens = name.split()
+    prefix = place_prefix(tokens[0])
+    if prefix and prefix == tokens[0]:
+        return bool(_beyond_place(" ".join(tokens[1:])))
+    return len(proper_rest(name)) > 1
+
+
+def _beyond_place(rest: str) -> str:
+    """What tells 'PLACE rest' from any other of the place: more than a bare plain head."""
+    head = STRONG_END.search(rest) or WEAK_END.search(rest)
+    before = rest[: head.start()] if head else rest
+    if head and head[0] in ("산업단지", "산단", "농공단지"):
+        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(("국가", "일반")))
+    return before.strip()
+
+
+def head_class(name: str) -> str:
+    """The head noun that tells kinds of initiatives apart; '' when there is none.
+
+    Work words after a physical head do not count: '… 클러스터 조성사업' is a 클러스터.
+    """
+    core = core_of(name)
+    match = STRONG_END.search(core) or WEAK_END.search(core)
+    if not match:
+        return "사업" if WORK_END.search(name) else ""
+    head = match[0]
+    if head in ("산단", "산업단지", "농공단지"):
+        return "산업단지"
+    if head in ("특화단지", "집적단지", "복합단지", "첨복단지", "과학기술단지", "과학단지", "과기단지", "혁신단지"):
+        return "단지"
+    return {"테크노밸리": "밸리", "비즈니스벨트": "벨트"}.get(head, head)
+
+
+_WORK_TAIL = re.compile(
+    rf"(?: ?(?:{_ACT}|고도화|활성화|활용|{STAGE}))*(?: ?(?:{_WORK}))+$|(?: (?:{_ACT}))+$"
+)
+_STAGE_TAIL = re.compile(rf" ?(?:{STAGE})$")
+
+
+def core_of(name: str) -> str:
+    """``name`` without words of work and stage: '가람 클러스터 2단계 조성사업' -> '가람 클러스터'."""
+    core = _STAGE_TAIL.sub("", _WORK_TAIL.sub("", name)).strip()
+    if STRONG_END.search(core) or WEAK_END.search(core):
+        return core
+    return name
+
+
+def has_work_tail(name: str) -> bool:
+    """Whether ``name`` is that of a programme or plan ('…사업', '…계획')."""
+    return bool(WORK_END.search(name))
+
+
+def comparison_key(name: str) -> str:
+    """Key for short forms within one article: no region in front, no words of work."""
+    tokens = core_of(name).split()
+    while len(tokens) > 1 and (prefix := place_prefix(tokens[0])):
+        if len(prefix) == len(tokens[0]):
+            tokens = tokens[1:]
+        else:
+            tokens[0] = tokens[0][len(prefix) :]
+            if len(tokens[0]) == 1:  # '천안형'
+                tokens = tokens[1:]
+            break
+    return _AI.sub("ai", canonical_key("".join(tokens)))
+
+
+def is_short_form(short: str, full: str) -> bool:
+    """Whether ``short`` is an abbreviation of ``full``: same head and stage, letters in order."""
+    if head_class(short) != head_class(full):
+        return False
+    if has_work_tail(short) and not has_work_tail(full) and not _STAGE_WORD.search(short):
+        return False
+    stages, others = set(_STAGE_WORD.findall(short)), set(_STAGE_WORD.findall(full))
+    if stages and stages != others:
+        return False
+    return _is_subsequence(comparison_key(short), comparison_key(full))
+
+
+def _is_subsequence(short: str, full: str) -> bool:
+    letters = iter(full)
+    return bool(short) and all(letter in letters for letter in short)

@@ -1,0 +1,102 @@
+"""What an amount is: programme money, investment, outcome, per recipient, other."""
+
+from __future__ import annotations
+
+import re
+
+from cluster_assets.records import MoneyKind
+
+# Cues that stand before an amount; the nearest one decides.
+_UNIT_OF_RECIPIENT = (
+    r"(?:기업|업체|과제|개사|팀|사|명|인|가구|농가|곳|개소|건|학교|학생|창업자|창업팀|품목|기관|점포|연구실|"
+    r"센터|특구|대학|지구|단지|시군|지역|사람|회사|청년|세대|직원|근로자|업소|공장|동)"
+)
+_CUES: tuple[tuple[MoneyKind, str], ...] = (
+    ("per_recipient", rf"{_UNIT_OF_RECIPIENT}(?:별| ?당)(?=[ ,:]|\d|$|최|약|연|월|매)|"
+                      r"(?<![\d가-힣])(?:1|한) ?(?:개 ?)?(?:사|인|곳|팀|과제|기업|업체|가구|명)(?:에게?는?|당| )|"
+                      r"(?:기업|업체) (?:한|1) ?곳(?:에는|에|당)|"
+                      r"개별 ?기업|(?:기업|과제|업체) ?지원 ?한도|지원 ?한도(?:는|액)?|보조금 ?한도"),
+    ("other", r"㎡당|평당|톤당|㎏당|kg당|kWh당|㎾h당|시간당|분양가|과징금|과태료|벌금|땅값|공시지가|기부|성금|"
+              r"장학금|후원금|발전기금|가격|시세|연봉|월급|임대료|임금|빚|부채|체납|손해배상|피해액|이용료|사용료|"
+              r"입장료|요금|보증금|기탁|기증|상금|포상금|몸값|급여|채무"),
+    ("outcome", r"매출|수출|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|유발 ?효과|절감|계약|시장 ?규모|"
+                r"시장이|시장은|생산액|수주|거래액|판매|소득 ?(?:유발|창출|증대)|임금 ?유발|영업이익|순이익|수익|"
+                r"기업가치|시가총액|부가유발|수입 ?대체|생산 ?효과|상담|편익|세수|세입|경제적 ?가치|가치 ?창출|수입액|"
+                r"기술료|이전료|생산이|생산은|절약|총생산|GRDP|출하액"),
+    ("investment", r"투자 ?(?:유치|협약|의향|금액|액|규모|계획(?!을 담은)|양해각서)|외자|외국인 ?(?:직접 ?)?투자|기업 ?투자|민간 ?투자(?! ?유치를 위)|"
+                   r"자본금|투자를 (?:유치|이끌|받|약속)|유치한 투자|투자 유치액|시리즈 ?[A-D]|FDI|설비 ?투자|벤처 ?투자(?!조합)"),
+    ("budget", r"사업비|예산|국비|도비|시비|군비|구비|지방비|보조금|지원금|출연금|조성비|공사비|건립비|용역비|"
+               r"보상비|교부세|교부금|펀드|출자|재원|기금|자금|설계비|구축비|운영비|연구비|개발비|사업 규모|매입비|"
+               r"인건비|장려금|자부담|부담금|민자|민간|융자|설치비|비용"),
+)
+_CUE_RE = [(kind, re.compile(pattern)) for kind, pattern in _CUES]
+# After an amount: '52억원의 매출', '300억 규모의 투자협약', '120억 원을 수출'.
+_AFTER_RE = (
+    ("outcome", re.compile(
+        r"^ ?(?:여|정도|가량|안팎|내외|이상|규모|상당|어치|수준|대)*(?:의|을|를|에 달하는|에 이르는)? ?"
+        r"(?:규모의 |상당의 |누적 |신규 |연 |연간 |해외 |추가 |직접 ?|구매 |공급 |현장 |수출 ?)?"
+        r"(?:매출|수출|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|계약|수주|절감|판매|거래|상담|이익|수익|납품|소득|비용 절감)")),
+    ("investment", re.compile(
+        r"^ ?(?:여|정도|가량|안팎|내외|이상|규모|상당|수준|대)*(?:의|을|를|에 달하는|에 이르는)? ?"
+        r"(?:규모의 |상당의 |신규 |추가 |민간 |외국인 |해외 )?(?:투자 ?(?:를 )?(?:유치|협약|의향)|외자|투자금 유치)")),
+    ("other", re.compile(r"^(?:을|를| ?상당의)? ?(?:기부|기탁|쾌척|후원|전달|기증|배상|추징|성금)")),
+)
+_PRIVATE_ACTOR = re.compile(
+    r"㈜|\(주\)|주식회사|(?:기업|회사|업체|투자사|사업자|대기업|앵커기업|입주기업|제조사|공급사|외투기업)(?:들)?(?:은|는|이|가|도|의|에서|들)|"
+    r"개 ?사(?:는|가|도|의)|[0-9]곳(?:이|은)"
+)
+_INVEST_VERB = re.compile(r"투자|들여|들인|투입|집행|쓴다|쏟|짓는다|이행|출자|유치")
+_ECHO = re.compile(r"투자")
+_EACH = re.compile(r"^ ?(?:원)?씩")
+_COUNTED = re.compile(rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?|이|가)? ?(?:각각 ?|최대 ?|약 ?)?$")
+
+
+def kind_of(lead: str, tail: str, sentence_lead: str, *, label: str | None, currency: str,
+            firm_subject: bool) -> tuple[MoneyKind, str]:
+    """Kind and deciding rule from the words around an amount.
+
+    ``lead`` reaches back to the previous amount, ``tail`` on to the next one,
+    ``sentence_lead`` from the start of the sentence; ``firm_subject`` says that a firm
+    is the sentence's subject.
+    """
+    if _EACH.match(tail) and _COUNTED.search(lead):
+        return "per_recipient", "each_of_counted"
+    near = _nearest(lead)
+    for kind, pattern in _AFTER_RE:
+        match = pattern.match(tail)
+        if match and (near is None or near[0] != "per_recipient"):
+            return kind, f"after:{match[0].strip()[-12:]}"  # type: ignore[return-value]
+    if near is not None and near[0] == "per_recipient":
+        return near
+    if label is not None and (near is None or near[0] != "other"):
+        return "budget", "funding_label"
+    if near is not None and near[0] != "budget":
+        return near
+    invests = "투자" in tail[:40] or "투자" in lead
+    if near is None or (near[0] == "budget" and not re.search(r"사업비|예산|재원|국비|보조금", near[1])):
+        if firm_subject and (_INVEST_VERB.search(tail[:60]) or invests):
+            return "investment", "firm_invests"
+        if currency != "KRW":
+            return ("investment", "foreign_investment") if _INVEST_VERB.search(lead[-60:] + tail[:60]) \
+                else ("outcome", "foreign_default")
+    if near is not None:
+        return near
+    wide = _nearest(sentence_lead)
+    if wide is not None and wide[0] != "per_recipient":
+        return wide[0], "sentence_" + wide[1]
+    return "budget", "default"
+
+
+def is_firm_subject(sentence: str) -> bool:
+    """Whether a firm is what the sentence, by its words alone, speaks of."""
+    return _PRIVATE_ACTOR.search(sentence) is not None
+
+
+def _nearest(lead: str) -> tuple[MoneyKind, str] | None:
+    best: tuple[int, MoneyKind, str] | None = None
+    for kind, pattern in _CUE_RE:
+        for match in pattern.finditer(lead):
+            # At the same place the earlier kind in the list is the more telling one.
+            if best is None or match.end() > best[0]:
+                best = (match.end(), kind, match[0])
+    return None if best is None else (best[1], f"before:{best[2].strip()}")

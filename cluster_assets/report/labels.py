@@ -1,0 +1,96 @@
+"""Korean and English words of the report, and amounts as people read them."""
+
+from __future__ import annotations
+
+EOK = 100_000_000
+JO = 10_000 * EOK
+MAN = 10_000
+
+LABELS: dict[str, tuple[str, str]] = {
+    "national": ("국비", "National"),
+    "province": ("시·도비", "Provincial"),
+    "municipal": ("시·군·구비", "Municipal"),
+    "local": ("지방비", "Local (unsplit)"),
+    "private": ("민간", "Private"),
+    "other": ("기타", "Other"),
+    "total": ("구분 없음", "Not broken down"),
+    "planned": ("발표·계획", "Announced"),
+    "executed": ("집행", "Executed"),
+    "unknown": ("미상", "Unknown"),
+    "budget": ("사업비", "Budget"),
+    "investment": ("투자", "Investment"),
+    "outcome": ("성과", "Outcome"),
+    "per_recipient": ("건당 지원", "Per recipient"),
+    "exact": ("", ""),
+    "approx": ("약", "about"),
+    "at_least": ("이상", "at least"),
+    "at_most": ("최대", "up to"),
+    "agreed": ("보도 일치", "sources agree"),
+    "source_tier": ("출처 등급", "source tier"),
+    "precision": ("정밀도", "precision"),
+    "recency": ("최신 보도", "most recent"),
+    "newest_vintage": ("변경된 계획", "newest plan"),
+    "fact_id": ("고정 순서", "fixed order"),
+}
+
+# Column and row of each province in the tile map, by the short name.
+PROVINCES: dict[str, tuple[int, int, str]] = {
+    "인천": (0, 0, "Incheon"),
+    "서울": (1, 0, "Seoul"),
+    "경기": (2, 0, "Gyeonggi"),
+    "강원": (3, 0, "Gangwon"),
+    "충남": (0, 1, "Chungnam"),
+    "세종": (1, 1, "Sejong"),
+    "충북": (2, 1, "Chungbuk"),
+    "경북": (3, 1, "Gyeongbuk"),
+    "전북": (0, 2, "Jeonbuk"),
+    "대전": (1, 2, "Daejeon"),
+    "대구": (2, 2, "Daegu"),
+    "울산": (3, 2, "Ulsan"),
+    "전남": (0, 3, "Jeonnam"),
+    "광주": (1, 3, "Gwangju"),
+    "경남": (2, 3, "Gyeongnam"),
+    "부산": (3, 3, "Busan"),
+    "제주": (0, 4, "Jeju"),
+}
+_LONG = {"충청": "충", "전라": "전", "경상": "경"}
+
+
+def label(word: str | None, language: str = "ko") -> str:
+    """The word's label; the word itself where there is none, empty for ``None``."""
+    if word is None:
+        return ""
+    korean, english = LABELS.get(word, (word, word))
+    return korean if language == "ko" else english
+
+
+def province_of(region: str | None) -> str | None:
+    """Short province name of an official region name, under old and new names."""
+    if not region:
+        return None
+    head = region.split(" ", 1)[0]
+    long = _LONG.get(head[:2])
+    short = long + head[2:3] if long else head[:2]
+    return short if short in PROVINCES else None
+
+
+def won(amount: int | None, language: str = "ko") -> str:
+    """An amount in the unit people use: 조/억/만 won, or tn/bn/m."""
+    if amount is None:
+        return "–"
+    size = abs(amount)
+    if language == "ko":
+        if size >= JO:
+            return f"{_trimmed(amount / JO, 2)}조원"
+        if size >= EOK:
+            return f"{_trimmed(amount / EOK, 1)}억원"
+        return f"{_trimmed(amount / MAN, 1)}만원" if size >= MAN else f"{amount:,}원"
+    for unit, name in ((10**12, "tn"), (10**9, "bn"), (10**6, "m"), (10**3, "k")):
+        if size >= unit:
+            return f"₩{_trimmed(amount / unit, 2)}{name}"
+    return f"₩{amount:,}"
+
+
+def _trimmed(value: float, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
