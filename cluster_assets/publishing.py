@@ -5,10 +5,9 @@ cannot lie. On a failed ERROR check the old data stay, the bad frame goes to qua
 step fails and downstream does not run.
 """
 
-from __future__ import annotations
-
 import html
 import inspect
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,10 @@ import pandas as pd
 from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
 from cluster_assets.storage import Storage, to_arrow, to_frame
 from cluster_assets.tables import Table
+
+# Code references and freshness policies are beta in the pinned Dagster, and wanted.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
+warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
 OWNERS = ["team:regional-innovation-data"]
 PREVIEW_ROWS = 5

@@ -24,7 +24,6 @@ DAILY_STAGES = ("capture", "clean", "extract")
 day_job = dg.define_asset_job(
     "day",
     selection=dg.AssetSelection.groups(*DAILY_STAGES),
-    partitions_def=DAILY,
     executor_def=dg.in_process_executor,
     description="Capture, clean and extract one day.",
 )

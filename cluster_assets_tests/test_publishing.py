@@ -93,8 +93,10 @@ def test_failed_warning_publishes(root: Path) -> None:
     assert rows == [{"key": "c", "share": "7.0"}]
 
 
-@pytest.mark.parametrize("rows", [[{"key": "a"}], [{"key": "a", "share": 1.0, "more": 2}],
-                                  [{"key": "a", "share": "much"}]])
+@pytest.mark.parametrize(
+    "rows",
+    [[{"key": "a"}], [{"key": "a", "share": 1.0, "more": 2}], [{"key": "a", "share": "much"}]],
+)
 def test_broken_schema_blocks(root: Path, rows: list[dict[str, object]]) -> None:
     materialize(GOOD)
     assert not materialize(rows).success

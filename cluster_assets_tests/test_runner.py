@@ -145,8 +145,14 @@ def test_killed_run_leaves_readable_data_and_the_next_run_completes(
         "CLUSTER_ASSETS_DATA": str(tmp_path / "data"),
         "DAGSTER_HOME": str(tmp_path / "home"),
     }
-    process = subprocess.Popen([*CLI, "run"], cwd=PROJECT, env=env, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [*CLI, "run"],
+        cwd=PROJECT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     first = tmp_path / "data/capture/pages"
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:
@@ -181,8 +187,13 @@ def test_trace_leads_to_the_stored_page(published: Published, tmp_path: Path) ->
 
     fact = published.frame(MONEY_FACTS).iloc[0]
     target = tmp_path / "page.html"
-    done = cli("trace", fact["fact_id"], "--page", str(target),
-               env={"CLUSTER_ASSETS_DATA": str(published.root)})
+    done = cli(
+        "trace",
+        fact["fact_id"],
+        "--page",
+        str(target),
+        env={"CLUSTER_ASSETS_DATA": str(published.root)},
+    )
     assert done.returncode == 0, done.stderr
     assert fact["evidence"] in done.stdout
     assert hashlib.sha256(target.read_bytes()).hexdigest() == fact["page_id"]

@@ -52,7 +52,10 @@ def _clean(
     body = find_body(index, _headlines(index), clock)
     if body.outcome is not None:
         return replace(
-            page, outcome=body.outcome, reason=body.reason, layout=body.layout,
+            page,
+            outcome=body.outcome,
+            reason=body.reason,
+            layout=body.layout,
             title=metadata.find_title(tree, ""),
         )
     clock.check()

@@ -39,12 +39,19 @@ def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
             jobs.append((row, read_page(files[name], int(row["warc_offset"])).payload))
         except (OSError, WarcError) as error:
             cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
-    arguments = [(raw, row["url"], row["captured_at"].to_pydatetime()) for row, raw in jobs]
+    arguments = [
+        (raw, web_address(row["url"]), row["captured_at"].to_pydatetime()) for row, raw in jobs
+    ]
     results = map_pages(clean_captured, arguments)
     for (row, _), result in zip(jobs, results, strict=True):
         page = result if isinstance(result, CleanedPage) else _refused(row, "error", str(result))
         cleaned.append((row, page))
     return {ARTICLES.name: _articles(cleaned), REJECTS.name: _rejects(cleaned)}
+
+
+def web_address(url: str) -> str | None:
+    """The address on the web; a file's ``folder://`` address says nothing about its outlet."""
+    return None if url.startswith("folder://") else url
 
 
 def _refused(row: Row, outcome: str, reason: str) -> CleanedPage:

@@ -22,13 +22,14 @@ from .limits import (
 from .lines import ends_sentence, keep_lines, noise_rule, squash
 from .scripts import script_bodies
 
-_HANGUL = re.compile("[가-힣]")
 _WALL = re.compile(
     r"쿠키(?:를|가|의|\s?정책|\s?설정)|로그인(?:이|을|해|하|\s?후|\s?정보)|아이디|비밀번호|회원\s?가입|회원만|유료\s?(?:회원|구독|콘텐츠)|구독자\s?(?:전용|만)"
     r"|접근\s?(?:이|권한)|접속이?\s?(?:차단|제한)|페이지를\s?찾을\s?수|존재하지\s?않는|삭제된\s?(?:기사|게시물|페이지)|자바\s?스크립트|보안문자|로봇이\s?아닙니다|잠시\s?후\s?다시|동의(?:하|를|합)|개인정보"
     r"|cookie|log\s?in|sign\s?in|subscribe|access denied|not found|captcha",
     re.IGNORECASE,
 )
+_SUBHEADLINE_TAGS = frozenset("h2 h3 h4 h5 p div strong span li ul em b dd td".split())
+_BULLET = re.compile(r"[▲△▶▷◆◇■□●○◎※★☆·ㆍ•\-–①-⑳]|[ㅇㅁo]\s|(?:\d{1,2}|[가-하])\s?[.)]\s")
 _MAX_SUBHEADLINES = 6
 _MAX_SUBHEADLINE_CHARS = 160
 _SUBHEADLINE = re.compile(
@@ -71,7 +72,7 @@ class _Found:
         return sum(ends_sentence(line.text) or len(line.text) > 120 for line in self.kept)
 
 
-def find_body(index: PageIndex, headlines: frozenset[str], clock: Clock, html: str = "") -> Body:
+def find_body(index: PageIndex, headlines: frozenset[str], clock: Clock) -> Body:
     """Find the article, or refuse.
 
     Raises:
@@ -146,7 +147,7 @@ def _weight(line: Line) -> float:
         return -(min(size, 80) + 20.0)
     if size >= 30 and ends_sentence(line.text):
         return float(size)
-    if size >= 120:
+    if size >= 120 or (size >= 12 and _BULLET.match(line.text)):
         return 0.5 * size
     return -(min(size, 60) + 10.0)
 
@@ -174,17 +175,13 @@ def _from_density(index: PageIndex, headlines: frozenset[str], clock: Clock) -> 
     return found if found.chars >= MIN_GUESSED_BODY_CHARS else None
 
 
-def _from_scripts(
-    index: PageIndex, headlines: frozenset[str], found: _Found | None
-) -> Body | None:
+def _from_scripts(index: PageIndex, headlines: frozenset[str], found: _Found | None) -> Body | None:
     """The body that only stands in JSON, or stands there in full and in the page in part."""
     visible = found.chars if found else 0
     lead = squash(found.kept[0].text)[:15] if found and found.kept else ""
     for layout, paragraphs in script_bodies(index):
         kept = [
-            line
-            for line in paragraphs
-            if not noise_rule(line) and squash(line) not in headlines
+            line for line in paragraphs if not noise_rule(line) and squash(line) not in headlines
         ]
         text = "\n".join(kept)
         if len(text) < MIN_GUESSED_BODY_CHARS or text.endswith(("…", "...")):
@@ -223,7 +220,8 @@ def _judge(found: _Found, index: PageIndex) -> Body | None:
     walls = sum(len(line.text) for line in found.kept if _WALL.search(line.text))
     if walls > 0.5 * len(text) and len(text) < 1500:
         return Body(layout=found.layout, outcome="no_text", reason="login, cookie or error page")
-    if found.chars < MIN_BODY_CHARS or not found.sentences:
+    has_sentence = any(ends_sentence(line.text) for line in found.kept)
+    if found.chars < MIN_BODY_CHARS or not has_sentence:
         return Body(layout=found.layout, outcome="no_text", reason="no sentences")
     return None
 
@@ -248,7 +246,8 @@ def _subheadlines(
     start = index.order.get(found.container, 0)
     seen = {squash(line.text) for line in found.kept[:12]} | set(headlines)
     given = 0
-    for element in _marked_subheadlines(index, start):
+    elements = _marked_subheadlines(index, start) or _headings_before(index, start, headlines)
+    for element in elements:
         if len(str(element.xpath("string()"))) > 3 * _MAX_SUBHEADLINE_CHARS:
             continue
         for line in read_lines(element, index, clock):
@@ -270,7 +269,26 @@ def _marked_subheadlines(index: PageIndex, start: int) -> list[HtmlElement]:
         if _SUBHEADLINE.match(token)
         for element in members[:10]
         if index.order.get(element, start) < start
-        and element.tag in ("h2", "h3", "h4", "h5", "p", "div", "strong", "span", "li", "ul", "em", "b", "dd")
-        and not any(parent.tag in ("nav", "aside", "footer", "body", "html") and parent.tag in ("nav", "aside", "footer") for parent in element.iterancestors())
+        and element.tag in _SUBHEADLINE_TAGS
+        and not any(parent.tag in ("nav", "aside", "footer") for parent in element.iterancestors())
     }
     return sorted(elements, key=lambda element: index.order[element])
+
+
+def _headings_before(index: PageIndex, start: int, headlines: frozenset[str]) -> list[HtmlElement]:
+    """Headings between the headline and the body, on pages that do not mark sub-headlines."""
+    heads = [
+        (index.order[element], element)
+        for tag in ("h1", "h2", "h3", "h4", "h5")
+        for element in index.by_tag.get(tag, ())[:30]
+        if index.order[element] < start
+    ]
+    heads.sort(key=lambda pair: pair[0])
+    after: list[HtmlElement] | None = None
+    for _, element in heads:
+        key = squash(str(element.xpath("string()"))[:300])
+        if len(key) >= 8 and any(key in headline for headline in headlines):
+            after = []
+        elif after is not None and element.tag != "h1":
+            after.append(element)
+    return after or []

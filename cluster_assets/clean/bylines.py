@@ -29,20 +29,24 @@ _TITLE = (
     r"\s?(?:기자|특파원|리포터|통신원|에디터|PD|피디|논설위원|논설실장|기획위원|편집위원|취재본부장|취재부장|"
     r"취재국장|편집국장|보도국장|편집부장|편집인|칼럼니스트|작가)"
 )
-_NAME = r"[가-힣]{2,4}|[가-힣](?:\s[가-힣]){1,2}"
+_NAME = r"(?:남궁|황보|제갈|사공|선우|독고)\s[가-힣]{1,2}(?=\s)|[가-힣]{2,4}|[가-힣](?:\s[가-힣]){1,2}"
 _JOINER = r"\s?[,·ㆍ/&•∙‧・]\s?"
 _NAMED = re.compile(
-    rf"(?<![가-힣A-Za-z])((?:{_NAME})(?:{_JOINER}(?:[가-힣]{{2,4}}))*)\s?{_TITLE}(?![가-힣])"
+    rf"(?<![가-힣A-Za-z])((?:{_NAME})(?:{_JOINER}(?:[가-힣]{{2,4}}))*)\s?{_TITLE}(?![가-힣]|\s?[:：])"
 )
 _LABELLED = re.compile(
     r"(?:기자명|(?:취재|담당|등록|작성)?\s?기자|글쓴이|작성자|글|취재|by|writer|author)\s?[:：=|]\s?([가-힣]{2,4})(?![가-힣])",
     re.IGNORECASE,
 )
-_WRITER = re.compile(r"^(?:글쓴이|작성자|기자명|글|by)\s?[:：]?\s?([가-힣]{2,4})(?=$|\s|님)", re.IGNORECASE)
+_WRITER = re.compile(
+    r"^(?:글쓴이|작성자|기자명|글|by)\s?[:：]?\s?([가-힣]{2,4})(?=$|\s|님)", re.IGNORECASE
+)
 _WRITER_CELL = re.compile(r"(?:글쓴이|작성자|기자명)\s?[:：]?\s?([가-힣]{2,4})(?=\s|$|\|)")
-_WITH_MAIL = re.compile(r"^[=/▶\s(\[]*([가-힣]{2,4})\s?[(\[</|]?\s?[\w.+-]{1,40}@[\w.-]{3,60}[)\]>]?$")
+_WITH_MAIL = re.compile(
+    r"^[=/▶\s(\[]*([가-힣]{2,4})\s?[(\[</|]?\s?[\w.+-]{1,40}@[\w.-]{3,60}[)\]>]?$"
+)
 _SHARED = re.compile(
-    r"(?:글|취재|사진|영상|촬영)\s?[=:·/]\s?([가-힣]{2,4})(?![가-힣])(?:\s?(?:객원|사진|영상)?\s?기자)?"
+    r"(?:글|취재|사진|영상|촬영)\s?[=:·/]\s?(?!글|사진|영상|취재)([가-힣]{2,4})(?![가-힣])(?:\s?(?:객원|사진|영상)?\s?기자)?"
 )
 _SINGLE = re.compile(r"^[가-힣]{2,4}$")
 _DATELINE = re.compile(r"^\s{0,3}[\[(【〔<]([^\])】〕>]{2,40})[\])】〕>]\s{0,3}([^=]{0,40}=)?")
@@ -65,6 +69,7 @@ _STOP = re.compile(
     r"이전글|청소년보호|다른\s?기사|주요\s?뉴스|추천\s?기사|답글|최신\s?글"
 )
 _PHOTO = re.compile(r"^[\[(<]?(?:사진|자료|그래픽|촬영|영상)\b|사진\s?제공|제공\s?[.)\]]?$")
+_SENTENCE_END = re.compile(r"(?:다|요|음|죠|까)[.”\"’'?!]{1,4}(?=\s|[가-힣/\[(<=]|$)")
 _QUOTED = re.compile(r"[“”\"]")
 MAX_TAIL_LINES = 20
 MAX_REPORTERS = 5
@@ -137,13 +142,18 @@ def _from_info_lines(page: Outline, zones: Zones) -> Iterator[str]:
         nearby = page.lines[max(0, zones.body_start - 10) : zones.body_start]
     else:
         start = max(zones.title + 1, zones.body_start - MAX_INFO_LINES)
-        nearby = (*page.lines[start : zones.body_start], *page.lines[max(0, zones.title - 4) : zones.title])
+        nearby = (
+            *page.lines[start : zones.body_start],
+            *page.lines[max(0, zones.title - 4) : zones.title],
+        )
     for index, line in enumerate(nearby):
         if line.region in {"side", "footer"} or len(line.text) > 160 or _PHOTO.search(line.text):
             continue
         names = list(names_in(line.text))
         if not names and len(line.text) <= 40:
-            names = [m.group(1) for m in (_WRITER.match(line.text), _WITH_MAIL.match(line.text)) if m]
+            names = [
+                m.group(1) for m in (_WRITER.match(line.text), _WITH_MAIL.match(line.text)) if m
+            ]
             if not names and _AUTHOR_HINT.search(line.hint) and _SINGLE.match(line.text):
                 names = [line.text]
             if not names and index and _LABEL_ONLY.match(nearby[index - 1].text):
@@ -187,9 +197,7 @@ def _from_tail(page: Outline, zones: Zones, body_text: str) -> Iterator[str]:
     tail = _tail_lines(page.lines, zones)
     tail += [text for text in body_text.rstrip()[-3_000:].split("\n")[-3:] if text not in tail]
     for text in tail:
-        if len(text) > 90:
-            text = re.split(r"(?:다|요|음)[.”\"’']+", text)[-1]
-        text = text.strip()
+        text = _SENTENCE_END.split(text)[-1].strip()
         if not text or len(text) > 90 or _QUOTED.search(text):
             continue
         shared = _SHARED.findall(text)
@@ -216,7 +224,16 @@ def _from_metadata(page: Outline, title: str | None) -> Iterator[str]:
     names: list[str] = []
     for node in article_objects(page, title):
         names += names_of(node.get("author")) + names_of(node.get("creator"))
-    for key in ("author", "article:author", "dable:author", "byl", "dc.creator", "og:article:author", "parsely-author", "sailthru.author"):
+    for key in (
+        "author",
+        "article:author",
+        "dable:author",
+        "byl",
+        "dc.creator",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+    ):
         names += page.metas.get(key, ())
     for name in names:
         for part in re.split(r"[,·ㆍ/&;|]", name[:100]):

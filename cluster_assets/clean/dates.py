@@ -66,9 +66,7 @@ _RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s?(초|분|시간|일|주)\s?전")
 _UNITS = {"초": "seconds", "분": "minutes", "시간": "hours", "일": "days", "주": "weeks"}
 
 _WHEN = r"\s?(?:시간|시각|일시|일자|날짜|일|됨)?"
-_GOOD = (
-    r"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|등록|작성|게시|송고|발행|게재|배포|보도|공개|출고|포스팅)"
-)
+_GOOD = r"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|등록|작성|게시|송고|발행|게재|배포|보도|공개|출고|포스팅)"
 _SEPARATORS = r"[\s:：|｜/·ㆍ\[\](){}<>〈〉▶■●=,\-~]{0,8}"
 _LABEL_BEFORE = re.compile(
     rf"(?:{_GOOD}{_WHEN}|날짜|일자|published(?:\s(?:on|at))?|posted(?:\s(?:on|at))?|date)"
@@ -96,7 +94,10 @@ _NEUTRAL = re.compile(
     r"ⓒ.{0,20}|최종편집.{0,30}|가\+|가-|공유|스크랩|인쇄|프린트|by\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"관련\s?기사|많이\s?본|등록번호|제호\s?:|발행인|이전\s?글|다음\s?글|댓글\s?(?:목록|쓰기)|copyright", re.I)
+_STOP = re.compile(
+    r"관련\s?기사|많이\s?본|등록번호|제호\s?:|발행인|이전\s?글|다음\s?글|댓글\s?(?:목록|쓰기)|copyright",
+    re.I,
+)
 
 _STRONG_METAS = (
     "article:published_time og:article:published_time og:published_time datepublished"
@@ -106,7 +107,14 @@ _STRONG_METAS = (
     " article:regdate regdate reg_date dc.date.issued dcterms.issued dc.date.created"
     " dcterms.created article:created article_date_original bt:pubdate article-pub-date"
 ).split()
-_WEAK_METAS = ("dc.date", "dcterms.date", "date", "og:regdate", "article:date", "originalpublicationdate")
+_WEAK_METAS = (
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "og:regdate",
+    "article:date",
+    "originalpublicationdate",
+)
 _STATE_KEYS = re.compile(
     r"^(?:datepublished|publish(?:ed)?_?(?:at|date|time|on)?|pub_?date|reg_?(?:date|dt|dttm|time)|"
     r"first_?publish\w{0,10}|input_?(?:date|time)|created_?(?:at|date|time)?|service_?(?:date|time))$",
@@ -194,9 +202,7 @@ def _dates_in(text: str) -> Iterator[tuple[int, int, date]]:
         if day := _day(year, month, number):
             found.append((match.start(), match.end(), day))
     for match in _ENGLISH.finditer(text):
-        name, number, year = (
-            match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-        )
+        name, number, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
         month = str(_MONTHS.index(name.lower()) + 1)
         if day := _day(year, month, number):
             found.append((match.start(), match.end(), day))
@@ -225,7 +231,9 @@ def _from_time_elements(
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         is_marked = "datepublished" in marks or element.get("pubdate") is not None
         if element.tag == "time":
-            is_marked = is_marked or re.search(r"\b(?:entry-date|published|pubdate|dt-published)\b", marks)
+            is_marked = is_marked or re.search(
+                r"\b(?:entry-date|published|pubdate|dt-published)\b", marks
+            )
         if not is_marked or re.search(r"updated|modified", marks.replace("published updated", "")):
             continue
         value = element.get("datetime") or element.get("content") or element.get("title")
@@ -242,13 +250,21 @@ def _from_lines(
     lines = page.lines
     if not lines:
         return
-    between = [
-        line
-        for line in lines[max(zones.title + 1, zones.body_start - MAX_INFO_LINES) : zones.body_start]
-        if line.region in {"", "comment"}
-    ] if zones.title >= 0 else []
-    above = list(lines[max(0, zones.title - 12) : zones.title]) if zones.title >= 0 else list(
-        lines[max(0, zones.body_start - 12) : zones.body_start]
+    between = (
+        [
+            line
+            for line in lines[
+                max(zones.title + 1, zones.body_start - MAX_INFO_LINES) : zones.body_start
+            ]
+            if line.region in {"", "comment"}
+        ]
+        if zones.title >= 0
+        else []
+    )
+    above = (
+        list(lines[max(0, zones.title - 12) : zones.title])
+        if zones.title >= 0
+        else list(lines[max(0, zones.body_start - 12) : zones.body_start])
     )
     above = [line for line in above if line.region == ""]
     below = list(_tail(lines, zones))
@@ -332,5 +348,9 @@ def _from_script_state(tree: lxml_html.HtmlElement, title: str | None) -> Iterat
             if not any(isinstance(v, str) and squash(v[:300]) == wanted for v in node.values()):
                 continue
             for key, value in node.items():
-                if _STATE_KEYS.match(key) and isinstance(value, str) and (day := parse_stamp(value)):
+                if (
+                    _STATE_KEYS.match(key)
+                    and isinstance(value, str)
+                    and (day := parse_stamp(value))
+                ):
                     yield PublishedDate(day, "page state", "second")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -88,6 +89,8 @@ _CAPTION = re.compile(
 )
 #: A box that matches by its name only, but holds more than this, is read after all.
 _MAX_NOISE_CHARS = 700
+#: Pieces of text that this guard looks at: boxes inside boxes must not cost their square.
+_MAX_GUARD_CHUNKS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class PageIndex:
     by_attribute: dict[str, list[HtmlElement]] = field(default_factory=dict)
     order: dict[HtmlElement, int] = field(default_factory=dict)
     hidden_tokens: frozenset[str] = frozenset()
+    noise: dict[HtmlElement, bool] = field(default_factory=dict)
 
 
 _MANY_ATTRIBUTES = re.compile(
@@ -257,11 +261,12 @@ def is_noise(element: HtmlElement) -> bool:
 
 def _holds_an_article(element: HtmlElement) -> bool:
     """Guards against wrappers named after something small: much text, hardly any links."""
-    text = element.xpath("string()")
+    text = "".join(islice(element.itertext(), _MAX_GUARD_CHUNKS))
     if len(text) <= _MAX_NOISE_CHARS or text.count("다.") < 4:
         return False
-    linked = sum(len(a.xpath("string()")) for a in element.iterfind(".//a"))
-    return bool(linked < 0.2 * len(text))
+    links = islice(element.iterfind(".//a"), _MAX_GUARD_CHUNKS)
+    linked = sum(len(a.text or "") for a in links)
+    return linked < 0.2 * len(text)
 
 
 class _Reader:
@@ -301,7 +306,9 @@ def tidy(text: str) -> str:
 
 
 _ENDS = re.compile(r"[.!?…。:;\"'”’)\]】〉》>』」]$")
-_STARTS = re.compile(r"[▲△▶▷◆◇■□●○◎※★☆·ㆍ•*\-–—<《〈【\[(“\"‘'①-⑳0-9]")
+_STARTS = re.compile(
+    r"[▲△▼▽▶▷►▸◆◇■□▪▫●○◎◦∙※★☆·ㆍ•‣❍✔✓*\-–—<《〈【\[(“\"‘'①-⑳㉠-㉻]|[ㅇㅁo]\s|(?:\d{1,2}|[가-하])\s?[.)]\s?"
+)
 
 
 def _pieces(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
@@ -393,7 +400,12 @@ def _is_left_out(element: HtmlElement, tag: str, index: PageIndex) -> bool:
         return True
     if tag in ("figure", "figcaption"):
         return element.find(".//table") is None
-    return is_hidden(element, index.hidden_tokens) or is_noise(element)
+    if is_hidden(element, index.hidden_tokens):
+        return True
+    known = index.noise.get(element)
+    if known is None:  # several containers may hold the same box
+        known = index.noise[element] = is_noise(element)
+    return known
 
 
 def _is_block(element: HtmlElement, tag: str) -> bool:

@@ -25,12 +25,17 @@ MAX_TITLE_CHARS = 300
 _MIN_TITLE = 6
 """Squashed characters of the shortest headline that a heading alone may give."""
 
-_LOGO_HINT = re.compile(r"logo|site-title|site_title|brand|sub-?tit|subhead|sub_title|summary|masthead")
-_STRONG_HINT = re.compile(
-    r"bo_v_title|entry-title|article-?_?(?:head-?_?)?(?:title|headline)|view-?_?tit|\bheadline\b|"
-    r"post-title|news-?_?title|art-?_?tit|amp-wp-title|\bsubject\b|board-?_?tit|\btitle\b|heading"
+_LOGO_HINT = re.compile(
+    r"logo|site-?_?title|brand|sub-?_?(?:tit|head)|summary|masthead|"
+    r"(?:section|side|box|widget|menu|page|rank|list)[-_]?tit"
 )
-_SEPARATOR = re.compile(r"\s+[-–—|｜│:·<>«»]\s+|\s?::\s?|\s?[|｜]\s?|(?<=[가-힣…’”'\")\]])\s?:(?=\S)|\s[-–—]\s?")
+_STRONG_HINT = re.compile(
+    r"bo_v_title|entry-title|view-?_?tit|news-?_?tit|art-?_?tit|post-title|amp-wp-title|board-?_?tit|"
+    r"(?<![a-z])(?:title|tit|subject|headline|heading)(?![a-z])"
+)
+_SEPARATOR = re.compile(
+    r"\s+[-–—|｜│:·<>«»]\s+|\s?::\s?|\s?[|｜]\s?|(?<=[가-힣…’”'\")\]])\s?:(?=\S)|\s[-–—]\s?"
+)
 _OUTLET_WORD = re.compile(
     r"(?:신문|일보|뉴스|타임스?|타임즈|저널|투데이|미디어|방송|경제|매일|데일리|포커스|통신|TV|매거진|포럼|"
     r"포스트|헤럴드|트리뷴|퍼스트|인터넷|소식|넷|닷컴|news|times|press|today|daily|시청|도청|군청|구청|"
@@ -82,11 +87,12 @@ def find_title(tree: html.HtmlElement, body_text: str = "") -> str | None:
     ]
     whole = page.title_tag
     best = _best_heading(page, announced, whole, body_text)
+    sites = {squash(name) for name in _site_names(page)}
     if best:
         return best[:MAX_TITLE_CHARS]
     for text in (*announced, whole):
         stripped = strip_site(text, page)
-        if len(squash(stripped)) >= _MIN_TITLE:
+        if len(squash(stripped)) >= _MIN_TITLE and not _is_site(stripped, sites):
             return stripped[:MAX_TITLE_CHARS]
     return None
 
@@ -98,9 +104,9 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     title = squash(whole)
     sites = {squash(name) for name in page.metas.get("og:site_name", ())}
     best, best_score = None, 0.0
-    passed = False
+    starts = [i for i, line in enumerate(page.lines) if first and squash(line.text).startswith(first)]
+    start = starts[0] if starts else len(page.lines) + 1
     for index, line in enumerate(page.lines):
-        passed = passed or bool(first and squash(line.text).startswith(first))
         if not is_heading(line) or line.region in {"footer", "side", "comment"}:
             continue
         text = squash(line.text)
@@ -118,7 +124,8 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
             score += 2.5 + 2.0 * len(text) / max(len(title), 1)
         elif title and len(text) < _MIN_TITLE + 2:
             continue
-        score -= 3.0 if passed else 0.0
+        score -= 3.0 if index >= start else 0.0
+        score += 1.0 if start - 25 <= index < start and len(text) >= 12 else 0.0
         score -= 3.0 if _OUTLET_WORD.search(line.text) and len(text) <= 10 else 0.0
         if score > best_score + 1e-9:
             best, best_score = line.text, score
@@ -163,8 +170,12 @@ def _site_names(page: Outline) -> list[str]:
     return names
 
 
-_MASTHEAD = re.compile(r"제\s{0,3}호\s?(?:명)?\s?[:：]\s?[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)")
-_COMPANY = re.compile(r"(?:법인명|상호(?:명)?|회사명|운영사)\s?(?:\(.{0,8}\))?\s?[:：]\s?([^|,/·ㆍ]{2,24}?)\s{0,3}(?=[|,/·ㆍ(]|$|대표|사업자)")
+_MASTHEAD = re.compile(
+    r"제\s{0,3}호\s?(?:명)?\s?[:：]\s?[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)"
+)
+_COMPANY = re.compile(
+    r"(?:법인명|상호(?:명)?|회사명|운영사)\s?(?:\(.{0,8}\))?\s?[:：]\s?([^|,/·ㆍ]{2,24}?)\s{0,3}(?=[|,/·ㆍ(]|$|대표|사업자)"
+)
 _COPYRIGHT = re.compile(
     r"(?:copyrights?|저작권자?|ⓒ|©|\(c\))[\s:ⓒ©]{0,6}(?:\(c\))?[\s,]{0,3}(?:(?:19|20)\d\d)?(?:\s?[-~]\s?(?:19|20)?\d\d)?\.?\s{0,3}"
     r"(?:by\s)?\s{0,3}[<(\[「『]?([가-힣A-Za-z][^.,|<>()\[\]「」『』ⓒ©]{1,30}?)[>)\]」』]?"
@@ -174,7 +185,9 @@ _COPYRIGHT = re.compile(
 _PROVIDED = re.compile(r"(?:기사\s?제공|제공|출처|언론사)\s?[:：]\s?([가-힣A-Za-z]{2,20})")
 _DATELINE = re.compile(r"^\s{0,3}[\[(【〔<]([^\])】〕>]{2,40})[\])】〕>]")
 _DATED = re.compile(r"\d{1,2}(?:일|:\d{2})?.{0,14}?[\[【]([가-힣A-Za-z][^\]】\d]{1,20})[\]】]\s*$")
-_REPORTER = re.compile(r"\s*[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*\s?(?:\S{0,4}기자|특파원|리포터)\s*$")
+_REPORTER = re.compile(
+    r"\s*[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*\s?(?:\S{0,4}기자|특파원|리포터)\s*$"
+)
 _ISSUER = re.compile(r"^[가-힣]{2,12}(?:시청|도청|군청|구청|교육청|특별자치도청|광역시청|의회)$")
 
 
@@ -223,7 +236,8 @@ def find_outlet(
     if not votes:
         return None
     total = {
-        key: weight + sum(0.5 * w for k, w in votes.items() if k != key and key in k and len(key) > 2)
+        key: weight
+        + sum(0.5 * w for k, w in votes.items() if k != key and key in k and len(key) > 2)
         for key, weight in votes.items()
     }
     best = max(total, key=lambda key: (total[key], len(key), key))
@@ -231,8 +245,12 @@ def find_outlet(
 
 
 def _clean_name(name: str) -> str:
-    name = re.sub(r"㈜|\(주\)|주식회사|^the\s|\(사\)|사단법인|재단법인", "", collapse(name), flags=re.I)
-    name = re.sub(r"\s*(?:로고|logo|모바일|홈페이지|공식)\s*$|^(?:모바일|홈)\s+", "", name, flags=re.I)
+    name = re.sub(
+        r"㈜|\(주\)|주식회사|^the\s|\(사\)|사단법인|재단법인", "", collapse(name), flags=re.I
+    )
+    name = re.sub(
+        r"\s*(?:로고|logo|모바일|홈페이지|공식)\s*$|^(?:모바일|홈)\s+", "", name, flags=re.I
+    )
     name = re.split(r"\s[-–—|:]\s|[|｜]|::", name)[0]
     return name.strip(" .,:-–|\"'‘’“”「」『』<>·")
 
@@ -241,19 +259,34 @@ def _evidence(
     page: Outline, url: str | None, body_text: str, title: str | None
 ) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
-    for address, weight in ((url, 6.0), (page.canonical, 5.0), (next(iter(page.metas.get("og:url", ())), None), 5.0)):
+    for address, weight in (
+        (url, 6.0),
+        (page.canonical, 5.0),
+        (next(iter(page.metas.get("og:url", ())), None), 5.0),
+    ):
         if known := outlet_of_host(address):
             found.append((known, weight))
     for node in article_objects(page, title):
         found += [(name, 4.0) for name in names_of(node.get("publisher"))]
-    for key, weight in (("og:site_name", 4.0), ("application-name", 2.0), ("apple-mobile-web-app-title", 1.5), ("og:article:author", 1.5), ("article:publisher", 1.0), ("dc.publisher", 3.0), ("copyright", 1.5), ("by", 1.0)):
+    for key, weight in (
+        ("og:site_name", 4.0),
+        ("application-name", 2.0),
+        ("apple-mobile-web-app-title", 1.5),
+        ("og:article:author", 1.5),
+        ("article:publisher", 1.0),
+        ("dc.publisher", 3.0),
+        ("copyright", 1.5),
+        ("by", 1.0),
+    ):
         found += [(name, weight) for name in page.metas.get(key, ())]
     found += _from_title(page, title)
     found += _from_body(page, body_text)
     for line in page.lines:
         found += _from_line(line.text, line.hint, line.region)
     for alt in page.image_alts:
-        if re.search(r"로고|logo", alt, re.IGNORECASE) or (_OUTLET_WORD.search(alt) and len(alt) <= 12):
+        if re.search(r"로고|logo", alt, re.IGNORECASE) or (
+            _OUTLET_WORD.search(alt) and len(alt) <= 12
+        ):
             found.append((alt, 1.5))
     return found
 
@@ -266,7 +299,14 @@ def _from_title(page: Outline, title: str | None) -> list[tuple[str, float]]:
     parts = [part for part in _SEPARATOR.split(whole) if part and squash(part)]
     outside = [part for part in parts if squash(part) not in squash(title)]
     return [
-        (part, 3.0 if _OUTLET_WORD.search(part.strip()) else 1.6 if part in (parts[0], parts[-1]) else 0.5)
+        (
+            part,
+            3.0
+            if _OUTLET_WORD.search(part.strip())
+            else 1.6
+            if part in (parts[0], parts[-1])
+            else 0.5,
+        )
         for part in outside
         if len(squash(part)) <= 20 and not squash(part).startswith("보도자료")
     ]
@@ -301,7 +341,12 @@ def _from_line(text: str, hint: str, region: str) -> list[tuple[str, float]]:
         return found
     if match := _DATED.search(text):
         found.append((match.group(1), 3.0))
-    if (match := _PROVIDED.search(text)) and text.count(":") and "사진" not in text and len(text) <= 60:
+    if (
+        (match := _PROVIDED.search(text))
+        and text.count(":")
+        and "사진" not in text
+        and len(text) <= 60
+    ):
         found.append((match.group(1), 1.5))
     if len(text) <= 20:
         if re.search(r"logo|site-title|site_title|brand", hint):

@@ -131,7 +131,9 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
         return Line(text[:MAX_LINE_CHARS], stack[-1][0], hint, stack[-1][2])
 
     root = tree.find(".//body")
-    walker = etree.iterwalk(root if root is not None else tree, events=("start", "end", "comment", "pi"))
+    walker = etree.iterwalk(
+        root if root is not None else tree, events=("start", "end", "comment", "pi")
+    )
     for count, (event, element) in enumerate(walker):
         if count > MAX_EVENTS or made >= MAX_LINES:
             break
@@ -211,7 +213,9 @@ def json_objects(text: str) -> Iterator[dict[str, Any]]:
             queue.extend(value for value in node[:500] if isinstance(value, dict | list))
 
 
-_ARTICLE_TYPE = re.compile(r"(?:News|Report|Blog|Analysis|Opinion|Scholarly)?Article|BlogPosting|Report")
+_ARTICLE_TYPE = re.compile(
+    r"(?:News|Report|Blog|Analysis|Opinion|Scholarly)?Article|BlogPosting|Report"
+)
 
 
 def article_objects(page: Outline, title: str | None = None) -> list[dict[str, Any]]:

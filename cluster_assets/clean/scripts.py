@@ -28,9 +28,7 @@ _BODY_KEY = re.compile(
 )
 _HANGUL = re.compile("[가-힣]")
 _BLOCK_END = re.compile(r"(?i)</(?:p|div|h[1-6]|li|tr|blockquote)>|<br\s*/?>")
-_CAPTION = re.compile(
-    r"(?is)<(figure|figcaption|script|style|iframe|button)\b.{0,20000}?</\1>"
-)
+_CAPTION = re.compile(r"(?is)<(figure|figcaption|script|style|iframe|button)\b.{0,20000}?</\1>")
 _PARAGRAPH_CHARS = 20
 
 

@@ -138,9 +138,7 @@ def _containment(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(min(len(a), len(b)), 1)
 
 
-def _groups(
-    fresh: Iterable[str], pairs: Sequence[tuple[str, str, float]]
-) -> dict[str, str]:
+def _groups(fresh: Iterable[str], pairs: Sequence[tuple[str, str, float]]) -> dict[str, str]:
     """Connected components of the new documents, each named by its smallest page_id."""
     parent = {page_id: page_id for page_id in fresh}
 

@@ -19,12 +19,29 @@ from cluster_assets.records import SpanField
 
 # Names of currencies after a number -> ISO 4217; longer names first.
 _CURRENCIES: tuple[tuple[str, str], ...] = (
-    ("캐나다 ?달러", "CAD"), ("호주 ?달러", "AUD"), ("홍콩 ?달러", "HKD"),
-    ("싱가포르 ?달러", "SGD"), ("대만 ?달러", "TWD"), ("뉴질랜드 ?달러", "NZD"),
-    ("미국 ?달러", "USD"), ("미 ?달러", "USD"), ("달러", "USD"), ("US ?달러", "USD"),
-    ("USD", "USD"), ("유로(?!화 ?약세|존)", "EUR"), ("EUR", "EUR"), ("파운드", "GBP"),
-    ("위안", "CNY"), ("스위스 ?프랑", "CHF"), ("루피아", "IDR"), ("루피", "INR"),
-    ("바트", "THB"), ("링깃", "MYR"), ("디르함", "AED"), ("크로나", "SEK"), ("크로네", "NOK"),
+    ("캐나다 ?달러", "CAD"),
+    ("호주 ?달러", "AUD"),
+    ("홍콩 ?달러", "HKD"),
+    ("싱가포르 ?달러", "SGD"),
+    ("대만 ?달러", "TWD"),
+    ("뉴질랜드 ?달러", "NZD"),
+    ("미국 ?달러", "USD"),
+    ("미 ?달러", "USD"),
+    ("달러", "USD"),
+    ("US ?달러", "USD"),
+    ("USD", "USD"),
+    ("유로(?!화 ?약세|존)", "EUR"),
+    ("EUR", "EUR"),
+    ("파운드", "GBP"),
+    ("위안", "CNY"),
+    ("스위스 ?프랑", "CHF"),
+    ("루피아", "IDR"),
+    ("루피", "INR"),
+    ("바트", "THB"),
+    ("링깃", "MYR"),
+    ("디르함", "AED"),
+    ("크로나", "SEK"),
+    ("크로네", "NOK"),
 )
 # Short names that are syllables of many words: only after a number with a unit word.
 _SHORT_CURRENCIES = {"불": "USD", "엔": "JPY", "동": "VND"}
@@ -83,8 +100,16 @@ def find_amounts(text: str, field: SpanField) -> list[Draft]:
         value = parse_number(match["num"].strip())
         start = match.start("num")
         if value and start not in taken and not any(d.start <= start < d.end for d in drafts):
-            drafts.append(Draft(field, start, match.end("num"), value, number_start=start,
-                                unit=smallest_unit(match["num"])))
+            drafts.append(
+                Draft(
+                    field,
+                    start,
+                    match.end("num"),
+                    value,
+                    number_start=start,
+                    unit=smallest_unit(match["num"]),
+                )
+            )
     drafts.sort(key=lambda d: d.start)
     drafts = _without_conversions(text, drafts)
     drafts = _with_ranges(text, drafts)
@@ -109,9 +134,12 @@ def _draft(text: str, match: re.Match[str], field: SpanField) -> Draft | None:
     value = parse_number(number.strip().removesuffix("여"))
     if not value or (group == "won" and value < 10 and "." not in number and "." not in number):
         return None
-    if currency == "USD" and re.search(r"(?:호주|홍콩|캐나다|싱가포르) ?$", text[max(0, start - 6) : start]):
+    if currency == "USD" and re.search(
+        r"(?:호주|홍콩|캐나다|싱가포르) ?$", text[max(0, start - 6) : start]
+    ):
         currency = {"호주": "AUD", "홍콩": "HKD", "캐나다": "CAD", "싱가포르": "SGD"}[
-            text[max(0, start - 6) : start].split()[-1][-4:].strip()]
+            text[max(0, start - 6) : start].split()[-1][-4:].strip()
+        ]
     if group == "bare":
         end = start + len(text[start:end].rstrip())
     return Draft(field, start, end, value, currency, start, smallest_unit(number))
@@ -131,7 +159,10 @@ def _without_conversions(text: str, drafts: list[Draft]) -> list[Draft]:
         if kept and draft.start - kept[-1].end <= 14:
             previous = kept[-1]
             between = text[previous.end : draft.start]
-            if re.fullmatch(r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|달러)?(?:으?로)? ?(?:약|대략)? ?", between):
+            if re.fullmatch(
+                r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|달러)?(?:으?로)? ?(?:약|대략)? ?",
+                between,
+            ):
                 if previous.currency != draft.currency:
                     # The foreign sum is the fact, whichever comes first.
                     if previous.currency == "KRW":
@@ -150,15 +181,24 @@ def _with_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
         low = None
         if result and _RANGE_JOIN.match(text[result[-1].end : draft.start]):
             joined = text[result[-1].end : draft.start]
-            if "에서" not in joined or re.match(r"원? ?(?:사이|까지)", text[draft.end : draft.end + 5]):
+            if "에서" not in joined or re.match(
+                r"원? ?(?:사이|까지)", text[draft.end : draft.end + 5]
+            ):
                 low = result[-1]
         else:
             match = _BARE_RANGE.search(text, max(0, draft.start - 24), draft.start)
             if match and "에서" not in match[0] and not re.search(r"[년월일]$", match["low"]):
                 value = parse_number(match["low"].strip())
                 if value and value < 10**4 and draft.unit > 1 and value * draft.unit < draft.value:
-                    low = Draft(draft.field, match.start("low"), match.end("low"),
-                                value * draft.unit, draft.currency, match.start("low"), draft.unit)
+                    low = Draft(
+                        draft.field,
+                        match.start("low"),
+                        match.end("low"),
+                        value * draft.unit,
+                        draft.currency,
+                        match.start("low"),
+                        draft.unit,
+                    )
                     result.append(low)
         if low is not None and low.value < draft.value:
             low.range_part, draft.range_part = "low", "high"
@@ -172,7 +212,9 @@ def _take_label(text: str, draft: Draft) -> None:
     match = _LABEL_BEFORE.search(before)
     if match is None:
         # '국비 약 40억', '도비 최대 3억'
-        match = _LABEL_BEFORE.search(re.sub(r"(?:약|최대|총|모두|각각|매년|연간|해마다) ?$", "", before))
+        match = _LABEL_BEFORE.search(
+            re.sub(r"(?:약|최대|총|모두|각각|매년|연간|해마다) ?$", "", before)
+        )
         if match:
             draft.label = match[1].replace(" ", "")
             draft.rules["label"] = match[1]
@@ -189,7 +231,9 @@ _BARE_PART = re.compile(
 )
 
 
-def find_bare_parts(text: str, start: int, end: int, parent: Draft, known: list[Draft]) -> list[Draft]:
+def find_bare_parts(
+    text: str, start: int, end: int, parent: Draft, known: list[Draft]
+) -> list[Draft]:
     """Numbers without a unit in the bracket ``[start, end)`` that inherit the parent's unit."""
     parts: list[Draft] = []
     for match in _BARE_PART.finditer(text, start, end):
@@ -208,8 +252,15 @@ def find_bare_parts(text: str, start: int, end: int, parent: Draft, known: list[
         unit = parent.unit
         if value * unit > parent.value and unit > 1:
             continue
-        draft = Draft(parent.field, match.start("label") if is_label else at, stop,
-                      round(value * unit, 2), parent.currency, at, unit)
+        draft = Draft(
+            parent.field,
+            match.start("label") if is_label else at,
+            stop,
+            round(value * unit, 2),
+            parent.currency,
+            at,
+            unit,
+        )
         draft.label = match["label"].replace(" ", "") if is_label else None
         draft.rules["amount"] = "unit_of_parent"
         parts.append(draft)

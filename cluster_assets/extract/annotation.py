@@ -30,8 +30,15 @@ def to_annotation(page: CleanedPage, facts: Facts) -> dict[str, Any]:
         "figures": [_figure(fact) for fact in facts.figures],
         "entities": _entities(facts.mentions),
         "mentions": [
-            {"type": m.entity_type, "surface": m.surface, "name": m.canonical_name,
-             "id": m.entity_id, "role": m.role, "rule": m.rule, **_span(m.span)}
+            {
+                "type": m.entity_type,
+                "surface": m.surface,
+                "name": m.canonical_name,
+                "id": m.entity_id,
+                "role": m.role,
+                "rule": m.rule,
+                **_span(m.span),
+            }
             for m in facts.mentions
         ],
     }

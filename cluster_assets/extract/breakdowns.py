@@ -14,14 +14,26 @@ from cluster_assets.extract.money_draft import Draft
 _TO_BRACKET = re.compile(
     r"(?: ?(?:규모|상당|가량|정도|내외|안팎|수준|이내|이상|여|씩|의 사업비|의 예산|사업비))* ?[(\[]"
 )
-_COMPARED = re.compile(r"지난해|전년|작년|당초|기존|종전|이전|대비|누적|약 [\d,.]+ ?(?:달러|만)|한화|환율")
-_THIS_OF = re.compile(r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|여기서|이 가운데")
+_COMPARED = re.compile(
+    r"지난해|전년|작년|당초|기존|종전|이전|대비|누적|약 [\d,.]+ ?(?:달러|만)|한화|환율"
+)
+_THIS_OF = re.compile(
+    r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|여기서|이 가운데"
+)
 _OF = re.compile(r"^ ?(?:의 ?)?(?:사업비|예산|규모)? ?(?:가운데|중(?=[ ,에])(?:에서|에는)?)")
-_NAMED_OF = re.compile(r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원)?) ?(?:가운데|중(?:에서|에는)?)(?= |,)[^.]{0,30}$")
+_NAMED_OF = re.compile(
+    r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원)?) ?(?:가운데|중(?:에서|에는)?)(?= |,)[^.]{0,30}$"
+)
 _YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균)[^.]{0,24}$")
-_CHANGE_FROM = re.compile(r"^(?: ?\([^)]*\))? ?(?:원)?(?:에서|이던|이었던|이었으나|보다|에 비해|과 비교해)")
-_CHANGE_TO = re.compile(r"^(?: ?\([^)]*\))? ?(?:으?로|이? ?(?:늘|줄|증액|감액|증가|감소|추가|더 |많|적|뛰|불어|삭감|깎|인상))")
-_CHANGE_WORD = re.compile(r"늘|줄|증액|감액|증가|감소|뛰|불어|삭감|깎|많|올렸|올려|확대|변경|조정|상향|하향|낮아|높아|바뀌")
+_CHANGE_FROM = re.compile(
+    r"^(?: ?\([^)]*\))? ?(?:원)?(?:에서|이던|이었던|이었으나|보다|에 비해|과 비교해)"
+)
+_CHANGE_TO = re.compile(
+    r"^(?: ?\([^)]*\))? ?(?:으?로|이? ?(?:늘|줄|증액|감액|증가|감소|추가|더 |많|적|뛰|불어|삭감|깎|인상))"
+)
+_CHANGE_WORD = re.compile(
+    r"늘|줄|증액|감액|증가|감소|뛰|불어|삭감|깎|많|올렸|올려|확대|변경|조정|상향|하향|낮아|높아|바뀌"
+)
 _MAX_DISTANCE = 5
 _MAX_RUN = 14
 
@@ -60,8 +72,11 @@ def link_brackets(text: str, drafts: Sequence[Draft]) -> None:
             continue
         start, end = bracket
         inside = [d for d in drafts if start <= d.start < end]
-        if not inside or (len(inside) == 1 and not inside[0].label and
-                          _COMPARED.search(text, start, inside[0].number_start)):
+        if not inside or (
+            len(inside) == 1
+            and not inside[0].label
+            and _COMPARED.search(text, start, inside[0].number_start)
+        ):
             continue
         if any(d.value > total.value * 1.001 for d in inside if d.currency == total.currency):
             continue
@@ -82,10 +97,16 @@ def mark_changes(text: str, drafts: Sequence[Draft]) -> None:
             rest = text[following.end : min(following.end + 60, draft.sentence[1])]
             if _CHANGE_WORD.search(rest):
                 draft.rules["change"] = "from"
-                following.rules["change"] = "to" if re.match(r"(?: ?\([^)]*\))? ?으?로", rest) else "by"
+                following.rules["change"] = (
+                    "to" if re.match(r"(?: ?\([^)]*\))? ?으?로", rest) else "by"
+                )
                 third = drafts[i + 2] if i + 2 < len(drafts) else None
-                if third and third.start < draft.sentence[1] and following.rules["change"] == "to" and \
-                        abs(third.value - abs(following.value - draft.value)) < 1:
+                if (
+                    third
+                    and third.start < draft.sentence[1]
+                    and following.rules["change"] == "to"
+                    and abs(third.value - abs(following.value - draft.value)) < 1
+                ):
                     third.rules["change"] = "by"
 
 
@@ -93,8 +114,14 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
     """Runs of amounts that add up to a stated total, after it or directly before it."""
     for _ in range(3):
         changed = False
-        top = [d for d in drafts if d.parent is None and d.range_part is None
-               and "change_by" not in d.rules and d.rules.get("change") != "by"]
+        top = [
+            d
+            for d in drafts
+            if d.parent is None
+            and d.range_part is None
+            and "change_by" not in d.rules
+            and d.rules.get("change") != "by"
+        ]
         for total in drafts:
             if total.range_part:
                 continue
@@ -114,11 +141,17 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
 def link_sums_again(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
     """Further passes for long articles; bounded so that time stays linear."""
     for _ in range(12):
-        top = [d for d in drafts if d.parent is None and d.range_part is None
-               and d.rules.get("change") != "by"]
+        top = [
+            d
+            for d in drafts
+            if d.parent is None and d.range_part is None and d.rules.get("change") != "by"
+        ]
         for total in drafts:
-            run = None if total.range_part else (
-                _run_after(total, top, sentence_index) or _run_before(total, top))
+            run = (
+                None
+                if total.range_part
+                else (_run_after(total, top, sentence_index) or _run_before(total, top))
+            )
             if run:
                 for draft in run:
                     draft.parent = _canonical(total)
@@ -133,9 +166,14 @@ def _canonical(draft: Draft) -> Draft:
 
 
 def _is_candidate(draft: Draft, total: Draft) -> bool:
-    return (draft is not total and draft.currency == total.currency
-            and draft.value < total.value and not _is_ancestor(draft, total)
-            and draft.kind == total.kind and draft.kind in ("budget", "investment", "outcome"))
+    return (
+        draft is not total
+        and draft.currency == total.currency
+        and draft.value < total.value
+        and not _is_ancestor(draft, total)
+        and draft.kind == total.kind
+        and draft.kind in ("budget", "investment", "outcome")
+    )
 
 
 def _is_ancestor(draft: Draft, of: Draft) -> bool:
@@ -199,40 +237,68 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         before = drafts[i - 1] if i else None
         lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
         parent = rule = None
-        if before and before.sentence == draft.sentence and _OF.match(
-                text[before.end : draft.start].replace("원", "", 1)):
+        if (
+            before
+            and before.sentence == draft.sentence
+            and _OF.match(text[before.end : draft.start].replace("원", "", 1))
+        ):
             parent, rule = before, "of_total"
-        elif before and before.rules.get("parent") in ("of_total", "of_this") and \
-                before.parent is not None and before.sentence == draft.sentence and draft.parent is None \
-                and before.value + draft.value <= before.parent.value:
+        elif (
+            before
+            and before.rules.get("parent") in ("of_total", "of_this")
+            and before.parent is not None
+            and before.sentence == draft.sentence
+            and draft.parent is None
+            and before.value + draft.value <= before.parent.value
+        ):
             parent, rule = before.parent, before.rules["parent"]
         elif draft.parent is None:
             parent, rule = _referred(text, lead, draft, drafts[:i], sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, draft, drafts)
-        if parent is not None and parent is not draft and draft.value < parent.value \
-                and not _is_ancestor(draft, parent) and draft.currency == parent.currency:
+        if (
+            parent is not None
+            and parent is not draft
+            and draft.value < parent.value
+            and not _is_ancestor(draft, parent)
+            and draft.currency == parent.currency
+        ):
             draft.parent, draft.rules["parent"] = parent, rule or "of_total"
 
 
-def _referred(text: str, lead: str, draft: Draft, earlier: Sequence[Draft],
-              index: dict[int, int]) -> tuple[Draft | None, str | None]:
+def _referred(
+    text: str, lead: str, draft: Draft, earlier: Sequence[Draft], index: dict[int, int]
+) -> tuple[Draft | None, str | None]:
     named = _NAMED_OF.search(lead)
-    near = [d for d in earlier if index[id(draft)] - index[id(d)] <= 2 and d.value > draft.value
-            and d.currency == draft.currency and d.kind == draft.kind]
+    near = [
+        d
+        for d in earlier
+        if index[id(draft)] - index[id(d)] <= 2
+        and d.value > draft.value
+        and d.currency == draft.currency
+        and d.kind == draft.kind
+    ]
     if named and named[1] not in ("이", "그", "이들", "업체", "기업"):
         word = named[1].split()[0]
         labelled = [d for d in earlier if d.label == word and d.value > draft.value]
         if labelled:
             return labelled[-1], "of_label"
         if word in ("전체", "총사업비", "사업비", "총"):
-            whole = [d for d in earlier if d.parent is None and d.value > draft.value
-                     and d.currency == draft.currency]
+            whole = [
+                d
+                for d in earlier
+                if d.parent is None and d.value > draft.value and d.currency == draft.currency
+            ]
             if whole:
                 return max(whole, key=lambda d: d.value), "of_whole"
         if re.search(r"단계|기$|차$|사업비|예산", named[1]):
-            staged = [d for d in earlier if d.value > draft.value and d.currency == draft.currency
-                      and word in text[max(0, d.start - 24) : d.start]]
+            staged = [
+                d
+                for d in earlier
+                if d.value > draft.value
+                and d.currency == draft.currency
+                and word in text[max(0, d.start - 24) : d.start]
+            ]
             if staged:
                 return staged[-1], "of_stage"
     match = None
@@ -249,12 +315,25 @@ def _referred(text: str, lead: str, draft: Draft, earlier: Sequence[Draft],
 def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft | None, str | None]:
     if not _YEARLY.search(text[draft.sentence[0] : draft.start]):
         return None, None
-    years = {int(n) for n in re.findall(r"(\d{1,2}) ?(?:년|개년)", text[draft.sentence[0] : draft.sentence[1]])}
+    years = {
+        int(n)
+        for n in re.findall(r"(\d{1,2}) ?(?:년|개년)", text[draft.sentence[0] : draft.sentence[1]])
+    }
     for other in drafts:
-        if other.currency != draft.currency or other.value <= draft.value or other.kind != draft.kind:
+        if (
+            other.currency != draft.currency
+            or other.value <= draft.value
+            or other.kind != draft.kind
+        ):
             continue
         ratio = other.value / draft.value
-        if ratio == int(ratio) and 2 <= ratio <= 20 and (
-                int(ratio) in years or (other.sentence == draft.sentence and "씩" in text[draft.end : draft.end + 4])):
+        if (
+            ratio == int(ratio)
+            and 2 <= ratio <= 20
+            and (
+                int(ratio) in years
+                or (other.sentence == draft.sentence and "씩" in text[draft.end : draft.end + 4])
+            )
+        ):
             return other, "yearly"
     return None, None

@@ -28,13 +28,14 @@ def subject_of(text: str, start: int, unit_end: int, low: int, high: int) -> str
         noun = _PARTICLE.sub("", after[1])
         if _AFTER_NOUN.match(noun) or text[unit_end : unit_end + 2] == "의 ":
             return noun or None
-    clause = re.split(r"[,;:(\[△▲▷□ㅇ\n\t\"“”]", text[low:start])[-1].strip(" ‘'")
+    clause = re.split(r"[,;:(\[·~△▲▷□ㅇ\n\t\"“”]", text[low:start])[-1].strip(" ‘'")
     words = clause.split()
     while words and (_SKIP.match(words[-1]) or re.fullmatch(r"[\d.,년월일~]+", words[-1])):
         words.pop()
     if not words:
         return None
-    phrase = [_PARTICLE.sub("", words.pop())]
+    last = words.pop()
+    phrase = [last if last in ("길이", "높이", "깊이", "너비", "넓이") else _PARTICLE.sub("", last)]
     while words and len(phrase) < 3 and len(words[-1]) > 1:
         if _PARTICLE.search(words[-1]) or _VERB.search(words[-1]) or re.search(r"\d", words[-1]):
             break

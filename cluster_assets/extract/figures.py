@@ -28,7 +28,9 @@ _UNIT_GROUPS = "|".join(
 _UNIT = re.compile(_UNIT_GROUPS)
 _NUMERAL = re.compile(rf"(?<![\d.,]){_NUMBER}")
 _SURPLUS_RE = re.compile(_SURPLUS)
-_RANGE = re.compile(rf"({_NUMBER})(?: ?(?:{'|'.join('%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m'.split('|'))}))? ?[~∼-] ?$")
+_RANGE = re.compile(
+    rf"({_NUMBER})(?: ?(?:{'|'.join('%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m'.split('|'))}))? ?[~∼-] ?$"
+)
 _NATIVE = re.compile(
     rf"(?<![가-힣])(?P<n>{'|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}) ?"
     rf"(?P<c>{'|'.join(sorted(NATIVE_COUNTERS, key=len, reverse=True))})"
@@ -44,8 +46,10 @@ _RATIO = re.compile(
 )
 _ADVERBS = "약|총|모두|최대|최소|최고|최저|연|월|하루|폭|길이|높이|깊이|수심|반경|지하|지상|전체|평균|누적|각|각각|매년|연간|무려|단|겨우|불과|겨우|기존|신규"
 _GLUED = re.compile(rf"(?<![가-힣])(?:{_ADVERBS})$")
-_GLUED_NOUN = re.compile(r"(?:기업|업체|인력|일자리|면적|고용|직원|학생|시설|연면적|부지|규모|인원|회원사?|참가자|건물|국비|지방비|도비|시비|군비|구비|자부담|민자|분양률|가동률|공정률|지하|지상)$")
-_NUMBERED = re.compile(r"(?:제|No\.?|NO\.?|코로나|세션|세종대로|국도|지방도) ?$")
+_GLUED_NOUN = re.compile(
+    r"(?:기업|업체|인력|일자리|면적|고용|직원|학생|시설|연면적|부지|규모|인원|회원사?|참가자|건물|국비|지방비|도비|시비|군비|구비|자부담|민자|분양률|가동률|공정률|지하|지상)$"
+)
+_NUMBERED = re.compile(r"(?:(?<![가-힣])제|No\.?|NO\.?|코로나|세션|세종대로|국도|지방도) ?$")
 _BOUND_CLASS = re.compile(
     r" ?(?:미만|이하|이상|초과)(?:의|인)? ?(?:영세|소규모|중소|중견|제조|소기업|사업장|사업체|업체|기업|공장|농가)"
 )
@@ -55,11 +59,19 @@ _PERIOD_AGE = re.compile(r"(?:만 ?)$")
 
 _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("at_most", re.compile(r" ?(?:을|를)? ?(?:넘지|초과하지) (?:않|아니|못)")),
-    ("at_least", re.compile(
-        r" ?(?:이상|초과|\+ ?α|(?:을|를|가|이)? ?(?:훌쩍 |크게 |이미 )?(?:넘|웃도|웃돌|초과|상회|돌파))")),
+    (
+        "at_least",
+        re.compile(
+            r" ?(?:이상|초과|\+ ?α|(?:을|를|가|이)? ?(?:훌쩍 |크게 |이미 )?(?:넘|웃도|웃돌|초과|상회|돌파))"
+        ),
+    ),
     ("at_most", re.compile(r" ?(?:이하|이내|미만|한도|(?:을|를)? ?(?:밑도|밑돌))")),
-    ("approx", re.compile(
-        r" ?(?:정도|내외|가량|안팎|수준|남짓|쯤|전후|선(?=[에으까을이 ])|여 |(?:에|에 거의)? ?(?:가까[운이]|육박))")),
+    (
+        "approx",
+        re.compile(
+            r" ?(?:정도|내외|가량|안팎|수준|남짓|쯤|전후|선(?=[에으까을이 ])|여 |(?:에|에 거의)? ?(?:가까[운이]|육박))"
+        ),
+    ),
 )
 _BEFORE: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(?<![가-힣])(?:최소한?|적어도|적게는) ?$")),
@@ -109,7 +121,9 @@ def _blocked(
         span = mention.span
         if span.field == field and mention.entity_type in ("initiative", "organization"):
             # A name may open with a count that the sentence states ('5개 특화단지').
-            ranges.append((span.start + (1 if mention.entity_type == "initiative" else 0), span.end))
+            ranges.append(
+                (span.start + (1 if mention.entity_type == "initiative" else 0), span.end)
+            )
     return ranges
 
 
@@ -126,7 +140,7 @@ def _candidates(ctx: ArticleContext, field: SpanField) -> list[_Candidate]:
         taken.append((c.start, c.end))
         found.append(c)
     for c in (*_plain(ctx, text, field), *_native(text, field)):
-        if not any(s < c.end and c.start < e for s, e in taken):
+        if c.rule == "range" or not any(s < c.end and c.start < e for s, e in taken):
             found.append(c)
             taken.append((c.start, c.end))
     found.sort(key=lambda c: c.start)
@@ -143,7 +157,11 @@ def _candidates(ctx: ArticleContext, field: SpanField) -> list[_Candidate]:
 def _special(text: str, field: SpanField) -> Iterator[_Candidate]:
     for m in _OUT_OF.finditer(text):
         whole = {"10": 10, "100": 100, "백": 100}.get(m["a"]) or NATIVE_NUMERALS.get(m["a"], 0)
-        part = 1 if m["b"] == "한" else NATIVE_NUMERALS.get(m["b"]) or int(m["b"] if m["b"].isdigit() else 0)
+        part = (
+            1
+            if m["b"] == "한"
+            else NATIVE_NUMERALS.get(m["b"]) or int(m["b"] if m["b"].isdigit() else 0)
+        )
         if whole and part and part <= whole:
             value = round(100 * part / whole, 1)
             yield _Candidate(field, m.start(), m.end(), m.end(), value, "%", "exact", "out_of")
@@ -158,11 +176,22 @@ def _native(text: str, field: SpanField) -> Iterator[_Candidate]:
         if unit in ("대", "기", "동", "채") and text[m.end("n")] != " ":
             continue  # '세대', '열기로' are words of their own
         after = text[m.end("c") : m.end("c") + 24]
-        if _BOUND_CLASS.match(after) or _PER.match(after) or _reference(text, m.start(), unit, after):
+        if (
+            _BOUND_CLASS.match(after)
+            or _PER.match(after)
+            or _reference(text, m.start(), unit, after)
+        ):
             continue
         qualifier, end = _qualifier(text, m.start(), m.end("c"), after, surplus=False)
         yield _Candidate(
-            field, m.start(), end, m.end("c"), float(NATIVE_NUMERALS[m["n"]]), unit, qualifier, "native"
+            field,
+            m.start(),
+            end,
+            m.end("c"),
+            float(NATIVE_NUMERALS[m["n"]]),
+            unit,
+            qualifier,
+            "native",
         )
 
 
@@ -198,12 +227,28 @@ def _plain(ctx: ArticleContext, text: str, field: SpanField) -> Iterator[_Candid
         if low and (first := parse_number(low[1].replace("여", "").strip())) is not None:
             if first < 1000 <= value and m[0].strip().endswith(("만", "천", "억")):
                 first *= {"만": 10**4, "천": 1000, "억": 10**8}[m[0].strip()[-1]]
-            yield _Candidate(field, low.start(), end, unit_match.end(), float(first * counter.factor),
-                             unit, "at_least", "range")
-            yield _Candidate(field, m.start(), end, unit_match.end(), float(value), unit, "at_most", "range")
+            yield _Candidate(
+                field,
+                low.start(),
+                end,
+                unit_match.end(),
+                float(first * counter.factor),
+                unit,
+                "at_least",
+                "range",
+            )
+            yield _Candidate(
+                field, m.start(), end, unit_match.end(), float(value), unit, "at_most", "range"
+            )
             continue
         yield _Candidate(
-            field, m.start(), end, unit_match.end(), float(value), unit, qualifier,
+            field,
+            m.start(),
+            end,
+            unit_match.end(),
+            float(value),
+            unit,
+            qualifier,
             f"counter:{counter.unit}",
         )
 
@@ -212,18 +257,27 @@ def _acceptable(text: str, number: re.Match[str], unit: re.Match[str], counter: 
     """Whether number and counter report something, and are no name, date, age or rate."""
     before = text[max(0, number.start() - 24) : number.start()]
     after = text[unit.end() : unit.end() + 24]
-    if _NUMBERED.search(before) or _PER.match(after) or _BOUND_CLASS.match(after) and counter.unit == "명":
+    if (
+        _NUMBERED.search(before)
+        or _PER.match(after)
+        or _BOUND_CLASS.match(after)
+        and counter.unit == "명"
+    ):
         return False
     previous = before[-1:]
     glued = bool(previous) and (previous.isalnum() or previous in "-_/")
     if glued and previous in "-" and re.search(r"\d-$", before):
         return False
-    if glued and not (_GLUED.search(before) or _GLUED_NOUN.search(before)) and not re.search(
-        r"[가-힣]{2,}$", before
+    if (
+        glued
+        and not (_GLUED.search(before) or _GLUED_NOUN.search(before))
+        and not re.search(r"[가-힣]{2,}$", before)
     ):
         return False
-    if glued and counter.unit in ("동", "기", "대", "호", "개사", "회", "실", "면", "점") and not (
-        _GLUED.search(before) or _GLUED_NOUN.search(before)
+    if (
+        glued
+        and counter.unit in ("동", "기", "대", "호", "개사", "회", "실", "면", "점")
+        and not (_GLUED.search(before) or _GLUED_NOUN.search(before))
     ):
         return False
     need = NEEDS_NOUN_BEFORE.get(counter.unit)
@@ -264,7 +318,11 @@ def _check_machine(before: str, number: str, unit: str, after: str) -> bool:
     value = parse_number(number.replace("여", "").strip()) or 0
     if value in range(10, 100, 10):
         return False  # ages
-    return value >= 2 and bool(re.match(r"(?:[를을가이는은의로인와과]|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))", after))
+    return value >= 2 and bool(
+        re.match(
+            r"(?:[를을가이는은의로인와과]|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))", after
+        )
+    )
 
 
 def _check_ordinal(before: str, number: str, unit: str, after: str) -> bool:
@@ -292,9 +350,7 @@ _CHECKS = {
 }
 
 
-def _qualifier(
-    text: str, start: int, end: int, after: str, surplus: bool
-) -> tuple[Qualifier, int]:
+def _qualifier(text: str, start: int, end: int, after: str, surplus: bool) -> tuple[Qualifier, int]:
     """Qualifier of the figure, and where its evidence ends."""
     found: Qualifier | None = None
     for qualifier, pattern in _AFTER:
@@ -320,7 +376,9 @@ _FAMILY = {"개사": "body", "곳": "body", "개": "body", "개소": "body"}
 
 def _restates(a: _Candidate, b: _Candidate) -> bool:
     """Whether two figures are surely the same value of the same kind of thing."""
-    same_unit = a.unit == b.unit or (_FAMILY.get(a.unit) is not None and _FAMILY.get(a.unit) == _FAMILY.get(b.unit))
+    same_unit = a.unit == b.unit or (
+        _FAMILY.get(a.unit) is not None and _FAMILY.get(a.unit) == _FAMILY.get(b.unit)
+    )
     return same_unit and a.value == b.value
 
 
@@ -332,8 +390,13 @@ def _distinct(ctx: ArticleContext, found: Sequence[_Candidate]) -> list[_Candida
             k.unit in ("㎡", "㎢", "ha", "㏊") and 0 <= c.start - k.end <= 3 for k in kept
         ):
             continue
-        if kept and c.unit in ("㎡", "㎢") and kept[-1].unit == "평" and 0 <= c.start - kept[-1].end <= 3 \
-                and ctx.text[c.start - 1 : c.start] == "(":
+        if (
+            kept
+            and c.unit in ("㎡", "㎢")
+            and kept[-1].unit == "평"
+            and 0 <= c.start - kept[-1].end <= 3
+            and ctx.text[c.start - 1 : c.start] == "("
+        ):
             kept[-1] = c
             continue
         rival = next((k for k in kept if _restates(k, c) and _same_thing(ctx, k, c)), None)
@@ -349,8 +412,12 @@ def _is_heading(ctx: ArticleContext, position: int) -> bool:
     start = ctx.text.rfind("\n", 0, position) + 1
     end = ctx.text.find("\n", position)
     line = ctx.text[start : end if end >= 0 else len(ctx.text)]
-    return len(line) < 70 and not re.search(r"[.!?][\"”’]?$|다$", line.strip()) and "\t" not in line \
+    return (
+        len(line) < 70
+        and not re.search(r"[.!?][\"”’]?$|다$", line.strip())
+        and "\t" not in line
         and not re.match(r"\s*[□ㅇ○▲△▷\-*·◦①-⑩]", line)
+    )
 
 
 def _same_thing(ctx: ArticleContext, a: _Candidate, b: _Candidate) -> bool:
@@ -366,12 +433,17 @@ def _same_thing(ctx: ArticleContext, a: _Candidate, b: _Candidate) -> bool:
 def _words_around(ctx: ArticleContext, c: _Candidate) -> set[str]:
     before = ctx.text[max(0, c.start - 24) : c.start].split("\n")[-1]
     after = ctx.text[c.unit_end : c.unit_end + 12].split("\n")[0]
-    words = re.findall(r"[가-힣A-Za-z]{2,}", before)[-2:] + re.findall(r"[가-힣A-Za-z]{2,}", after)[:1]
-    return {re.sub(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|까지)$", "", w) for w in words} - {"이상", "규모"}
+    words = (
+        re.findall(r"[가-힣A-Za-z]{2,}", before)[-2:] + re.findall(r"[가-힣A-Za-z]{2,}", after)[:1]
+    )
+    return {
+        re.sub(r"(?:은|는|이|가|을|를|의|에|과|와|도|로|으로|에서|까지)$", "", w) for w in words
+    } - {"이상", "규모"}
 
 
 def _without_rounded(found: Sequence[_Candidate]) -> list[_Candidate]:
     """Drop a rounded statement ('410곳 넘어') of what the article also gives exactly."""
+
     def rounded(c: _Candidate) -> bool:
         return c.qualifier in ("at_least", "approx") and c.value >= 50 and c.value % 10 == 0
 

@@ -52,7 +52,9 @@ _EVENT = (
 _EVENT_TAIL = re.compile(rf"(?: ?\(?{_EVENT}\)?)$")
 _ACT = r"조성|구축|건립|건설|설립|개발|추진|운영|육성|유치|지원|개소|출범|착공|시행|도입|확대"
 _ACT_TAIL = re.compile(rf" (?:{_ACT})$")
-_EVENT_END = re.compile(r"(?:회|식|포럼|세미나|위크|엑스포|축제|대전|페어|전시회|박람회|어워즈|대상)$")
+_EVENT_END = re.compile(
+    r"(?:회|식|포럼|세미나|위크|엑스포|축제|대전|페어|전시회|박람회|어워즈|대상)$"
+)
 
 # Modifiers that make no name of a head by themselves.
 _GENERIC = (
@@ -84,7 +86,9 @@ _LONGEST_PLAIN = max(map(len, _PLAIN_WORDS))
 _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
 # Real programmes and bodies' names that consist of generic words only.
-_NATIONAL = re.compile(r"국가식품클러스터|국가혁신클러스터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기")
+_NATIONAL = re.compile(
+    r"국가식품클러스터|국가혁신클러스터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기"
+)
 _NEVER = re.compile(
     r"실리콘밸리|테크노파크$|혁신도시|신도시|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
     r"(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
@@ -183,7 +187,16 @@ def head_class(name: str) -> str:
     head = match[0]
     if head in ("산단", "산업단지", "농공단지"):
         return "산업단지"
-    if head in ("특화단지", "집적단지", "복합단지", "첨복단지", "과학기술단지", "과학단지", "과기단지", "혁신단지"):
+    if head in (
+        "특화단지",
+        "집적단지",
+        "복합단지",
+        "첨복단지",
+        "과학기술단지",
+        "과학단지",
+        "과기단지",
+        "혁신단지",
+    ):
         return "단지"
     return {"테크노밸리": "밸리", "비즈니스벨트": "벨트"}.get(head, head)
 

@@ -65,15 +65,19 @@ _STOP_ENDING = re.compile(
     r"(?<![회협합창결논])의|와|(?<![성효학])과|으로|에서|까지|부터|(?<![북남무])한|적인|인 |들|하고|되고|했고|있고|이고|하기|"
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
     r"받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
-    r"위해|통해|대해|하게|등|지난해|올해|억원?|만원|조원|%|㎡|만㎡|명|개|개사|곳|여개|여명)$"
+    r"위해|통해|대해|하게|등|지난해|올해)$"
 )
-_QUANTITY = re.compile(r"(?:\d[\d,.]*)(?:여)?(?:년|월|일|개|명|곳|억|조|만|건|회|위|번째|분기|시|군|여)?[가-힣]{0,2}$")
+_QUANTITY = re.compile(
+    r"(?:\d[\d,.]*)(?:여)?(?:년|월|일|개|명|곳|건|회|위|번째|분기|시|군|여|[조억천백만][\d조억천백만,.]*여?원?)?[가-힣]{0,2}$"
+)
 _STAGE_TOKEN = re.compile(STAGE)
 _YEAR_TOKEN = re.compile(r"20\d\d년(?:도)?$")
 _ADDRESS = re.compile(r"[가-힣]{2,4}(?:특별자치시|특별자치도|광역시|특별시|[시군구도읍면동리])도?")
 _TOGETHER = re.compile(r"(?:와|과)\s")
 _MAX_WALK = 6
-_PROGRAMME = re.compile(r"(?:육성|지원|구축|조성|개발|양성|고도화|활성화|실증|혁신|창출|단계) ?(?:사업|프로젝트)$")
+_PROGRAMME = re.compile(
+    r"(?:육성|지원|구축|조성|개발|양성|고도화|활성화|실증|혁신|창출|단계) ?(?:사업|프로젝트)$"
+)
 _NUMBERED_PLAN = re.compile(r"^제\d+차 .*(?:기본계획|종합계획|발전계획)$")
 
 
@@ -155,7 +159,9 @@ def _is_quoted_name(name: str) -> bool:
 
 
 def _is_named_after(content: str, text: str, end: int) -> bool:
-    if ANY_END.search(content) or content.endswith(("구", "시", "군", "도", "회", "식", "법", "상")):
+    if ANY_END.search(content) or content.endswith(
+        ("구", "시", "군", "도", "회", "식", "법", "상")
+    ):
         return False
     return _AFTER_QUOTE.match(text[end : end + 50]) is not None and len(content) > 3
 
@@ -166,8 +172,10 @@ def _bullets(text: str, field: SpanField) -> list[_Name]:
         words = match[1]
         for end in _head_ends(words):
             name = words[:end].strip()
-            if _BULLET_END.match(words[end:]) and not _CLAUSE.search(name) and (
-                " " in name or len(name) > 5
+            if (
+                _BULLET_END.match(words[end:])
+                and not _CLAUSE.search(name)
+                and (" " in name or len(name) > 5)
             ):
                 if is_never_a_name(name) or name.split()[0] in _STOP_WORDS:
                     break
@@ -181,7 +189,11 @@ def _head_ends(words: str) -> list[int]:
     ends = []
     for token in _TOKEN.finditer(words):
         stem = _stem(token[0])
-        if STRONG_END.search(stem) or WEAK_END.search(stem) or _PROGRAMME.search(words[: token.end()]):
+        if (
+            STRONG_END.search(stem)
+            or WEAK_END.search(stem)
+            or _PROGRAMME.search(words[: token.end()])
+        ):
             ends.append(token.start() + len(stem))
     return ends
 
@@ -251,7 +263,11 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         word = before[0]
         if word in _STOP_WORDS or (_STOP_ENDING.search(word) and not place_is_whole(word)):
             break
-        if _QUANTITY.match(word) and not _YEAR_TOKEN.match(word) and not _STAGE_TOKEN.fullmatch(word):
+        if (
+            _QUANTITY.match(word)
+            and not _YEAR_TOKEN.match(word)
+            and not _STAGE_TOKEN.fullmatch(word)
+        ):
             break
         if word.startswith("·") or word.endswith("·"):
             break

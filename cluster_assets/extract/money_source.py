@@ -6,22 +6,41 @@ import re
 
 from cluster_assets.records import FundingSource
 
-_NATIONAL = re.compile(r"국비|국고(?:보조금)?|정부출연금?|정부지원금|특별교부세|특별교부금|균특(?:회계)?|국가예산")
+_NATIONAL = re.compile(
+    r"국비|국고(?:보조금)?|정부출연금?|정부지원금|특별교부세|특별교부금|균특(?:회계)?|국가예산"
+)
 _LOCAL_LETTERS = re.compile(r"[국도시군구]")
 _PRIVATE = re.compile(r"민자|민간|자부담|기업 ?부담|민간자본|민간부담금|참여기업")
-_OTHER = re.compile(r"기금|현물|현금|융자|교비|대학|기관 ?부담|출연금|지방채|공제회|모태펀드|기타|투자금")
+_OTHER = re.compile(
+    r"기금|현물|현금|융자|교비|대학|기관 ?부담|출연금|지방채|공제회|모태펀드|기타|투자금"
+)
 _PROVINCE_LABEL = re.compile(r"조정교부금|도비|도예산")
 # Givers named before an amount inside a breakdown, most telling first.
 _ACTORS: tuple[tuple[FundingSource, re.Pattern[str]], ...] = (
-    ("other", re.compile(
-        r"공사|공단|공제회|기금|모태펀드|교육청|대학|대$|대가$|대에서$|캠퍼스|연구원|진흥원|재단|은행|LH|한전|"
-        r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|신보|기보|벤처투자")),
-    ("private", re.compile(
-        r"㈜|기업|업체|건설사|금융사|금융기관|투자사|민간|시행사|회사|컨소시엄|개인|증권|캐피탈|전자$|그룹|사업자|주민")),
-    ("national", re.compile(r"정부|[가-힣]{2,10}부(?=$|[가는에 와과])|중기청|조달청|[가-힣]{2,6}처(?=$|[가는 ])|"
-                            r"국토부|산업부|과기정통부|중기부|농식품부|해수부|환경부|문체부|고용부|새만금개발청|행복청")),
+    (
+        "other",
+        re.compile(
+            r"공사|공단|공제회|기금|모태펀드|교육청|대학|대$|대가$|대에서$|캠퍼스|연구원|진흥원|재단|은행|LH|한전|"
+            r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|신보|기보|벤처투자"
+        ),
+    ),
+    (
+        "private",
+        re.compile(
+            r"㈜|기업|업체|건설사|금융사|금융기관|투자사|민간|시행사|회사|컨소시엄|개인|증권|캐피탈|전자$|그룹|사업자|주민"
+        ),
+    ),
+    (
+        "national",
+        re.compile(
+            r"정부|[가-힣]{2,10}부(?=$|[가는에 와과])|중기청|조달청|[가-힣]{2,6}처(?=$|[가는 ])|"
+            r"국토부|산업부|과기정통부|중기부|농식품부|해수부|환경부|문체부|고용부|새만금개발청|행복청"
+        ),
+    ),
 )
-_CITY_PROVINCE = re.compile(r"(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시|[가-힣]{1,4}(?:특별자치)?도(?=$|[가는는 와과])|^도$")
+_CITY_PROVINCE = re.compile(
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시|[가-힣]{1,4}(?:특별자치)?도(?=$|[가는는 와과])|^도$"
+)
 _CITY = re.compile(r"[가-힣]{1,4}[시군구](?=$|[가는도 와과])|^[시군구]$")
 
 
@@ -29,7 +48,11 @@ def source_of_label(label: str, *, is_metropolitan: bool) -> FundingSource:
     """Source that a written label names; 시비 is ``province`` under a metropolitan city."""
     if label in ("국비", "국고") or _NATIONAL.fullmatch(label):
         return "national"
-    letters = set(_LOCAL_LETTERS.findall(label)) if re.fullmatch(r"(?:[국도시군구][·./]?)+비", label) else set()
+    letters = (
+        set(_LOCAL_LETTERS.findall(label))
+        if re.fullmatch(r"(?:[국도시군구][·./]?)+비", label)
+        else set()
+    )
     if letters:
         return _mixed(letters, is_metropolitan)
     if label == "지방비":

@@ -22,8 +22,12 @@ _TO_COME = re.compile(
     r"요청|건의|신청|요구|증액|발표|밝혔|분석|예측|보고 있|검토|구상|협의|준다|댄다|맡는다|부담한다|마련한다|출자한다|"
     r"하겠|되겠|이뤄질|이루어질|늘릴|줄일|받는다|벌인다|편다|돕는다|약속|의향|협약|제시|책정|잡혀|통과|공고|모집|되고 있|하고 있|이행하면"
 )
-_LEAD_PAST = re.compile(r"(?:지난해|작년|재작년|지난 \d{4}년|그동안|지금까지|현재까지|지난달까지|이미|누적|최근 \d+년간)")
-_EXPECT_NOUN = re.compile(r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|목표|전망|예상|예측|창출 ?효과")
+_LEAD_PAST = re.compile(
+    r"(?:지난해|작년|재작년|지난 \d{4}년|그동안|지금까지|현재까지|지난달까지|이미|누적|최근 \d+년간)"
+)
+_EXPECT_NOUN = re.compile(
+    r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|목표|전망|예상|예측|창출 ?효과"
+)
 
 
 def status_of(
@@ -37,8 +41,11 @@ def status_of(
     done, to_come = _DONE.search(tail), _TO_COME.search(tail)
     last = period[1] if period else None
     past_years = last is not None and published_year is not None and last < published_year
-    future = published_year is not None and period is not None and (
-        (last is not None and last > published_year) or (period[0] or 0) > published_year)
+    future = (
+        published_year is not None
+        and period is not None
+        and ((last is not None and last > published_year) or (period[0] or 0) > published_year)
+    )
     if kind == "outcome":
         if _EXPECT_NOUN.search(lead) or future:
             return "planned", "expected_effect"
@@ -49,7 +56,11 @@ def status_of(
         if done or _LEAD_PAST.search(lead):
             return "executed", f"verb:{done[0]}" if done else "past_word"
         return "planned", "default"
-    if done and (not to_come or done.start() <= to_come.start()) and not (future and not _LEAD_PAST.search(lead)):
+    if (
+        done
+        and (not to_come or done.start() <= to_come.start())
+        and not (future and not _LEAD_PAST.search(lead))
+    ):
         return "executed", f"verb:{done[0].strip()}"
     if past_years and not to_come:
         return "executed", "past_years"

@@ -12,15 +12,28 @@ from cluster_assets.extract.money_draft import Draft
 
 # Units of a caption or header -> multiplier.
 _UNITS = {
-    "조원": 10**12, "억원": 10**8, "천만원": 10**7, "백만원": 10**6, "십만원": 10**5,
-    "만원": 10**4, "천원": 10**3, "원": 1, "억": 10**8, "백만": 10**6, "조": 10**12,
+    "조원": 10**12,
+    "억원": 10**8,
+    "천만원": 10**7,
+    "백만원": 10**6,
+    "십만원": 10**5,
+    "만원": 10**4,
+    "천원": 10**3,
+    "원": 1,
+    "억": 10**8,
+    "백만": 10**6,
+    "조": 10**12,
 }
 _FOREIGN = {"달러": "USD", "불": "USD", "유로": "EUR", "엔": "JPY", "위안": "CNY"}
 _UNIT_NAME = r"(?:조|억|천만|백만|십만|만|천)? ?(?:원|달러|불|유로|엔|위안)|억|백만|조"
 _CAPTION = re.compile(rf"단위 ?[:：;]? ?(?P<unit>{_UNIT_NAME})")
 _HEADER_UNIT = re.compile(rf"[(\[](?:단위 ?:? ?)?(?P<unit>{_UNIT_NAME})[)\]]")
-_TOTAL = re.compile(r"(?:총|합|소|누)? ?(?:계|액)|총 ?(?:사업비|예산|액|합계|투자비)|사업비|예산|합계액|전체|총합|투자액|금액")
-_ROW_TOTAL = re.compile(r"(?:총|합|누)? ?계|총 ?(?:사업비|예산|액|합계|투자비)|합계액|전체|총합|사업비|합 ?계")
+_TOTAL = re.compile(
+    r"(?:총|합|소|누)? ?(?:계|액)|총 ?(?:사업비|예산|액|합계|투자비)|사업비|예산|합계액|전체|총합|투자액|금액"
+)
+_ROW_TOTAL = re.compile(
+    r"(?:총|합|누)? ?계|총 ?(?:사업비|예산|액|합계|투자비)|합계액|전체|총합|사업비|합 ?계"
+)
 _NOT_MONEY = re.compile(
     r"비율|비중|%|개소|기업 ?수|업체 ?수|건수|인원|면적|구성비|증감률|기간|명\)|개\)|건\)|호수|물량|비고|㎡"
 )
@@ -92,7 +105,9 @@ def _split(offset: int, line: str) -> list[_Cell]:
     return cells
 
 
-def _cells(run: list[tuple[int, str]], unit: tuple[int, str] | None, calendar: Calendar) -> list[Draft]:
+def _cells(
+    run: list[tuple[int, str]], unit: tuple[int, str] | None, calendar: Calendar
+) -> list[Draft]:
     rows = [_split(offset, line) for offset, line in run]
     rows = [row for row in rows if not _CAPTION.search(row[0].text) or len(row) > 2]
     if len(rows) < 2:
@@ -110,7 +125,13 @@ def _cells(run: list[tuple[int, str]], unit: tuple[int, str] | None, calendar: C
             if _NOT_MONEY.search(head):
                 continue
             col_unit = _HEADER_UNIT.search(head)
-            chosen = _unit(row_unit["unit"]) if row_unit else _unit(col_unit["unit"]) if col_unit else unit
+            chosen = (
+                _unit(row_unit["unit"])
+                if row_unit
+                else _unit(col_unit["unit"])
+                if col_unit
+                else unit
+            )
             draft = _cell_draft(cell, chosen)
             if draft is not None:
                 _describe(draft, row[0].text, head, calendar)
@@ -135,7 +156,15 @@ def _cell_draft(cell: _Cell, unit: tuple[int, str] | None) -> Draft | None:
     if not value:
         return None
     at = cell.start + match.start("num")
-    draft = Draft("text", at, cell.start + len(cell.text), round(value * multiplier, 2), currency, at, multiplier)
+    draft = Draft(
+        "text",
+        at,
+        cell.start + len(cell.text),
+        round(value * multiplier, 2),
+        currency,
+        at,
+        multiplier,
+    )
     draft.is_table = True
     draft.rules["amount"] = "table_cell"
     return draft
@@ -161,13 +190,23 @@ def _describe(draft: Draft, row_name: str, head: str, calendar: Calendar) -> Non
 
 
 def _link(grid: dict[tuple[int, int], Draft], header: list[_Cell], body: list[list[_Cell]]) -> None:
-    total_cols = [c for c, cell in enumerate(header) if c and _TOTAL.fullmatch(_plain(cell.text))
-                  and any(k[1] == c for k in grid)]
-    total_rows = [r for r, row in enumerate(body) if _ROW_TOTAL.fullmatch(_plain(row[0].text))
-                  and len(body) > 1]
+    total_cols = [
+        c
+        for c, cell in enumerate(header)
+        if c and _TOTAL.fullmatch(_plain(cell.text)) and any(k[1] == c for k in grid)
+    ]
+    total_rows = [
+        r
+        for r, row in enumerate(body)
+        if _ROW_TOTAL.fullmatch(_plain(row[0].text)) and len(body) > 1
+    ]
     total_col = total_cols[0] if total_cols and sum(c != total_cols[0] for _, c in grid) else None
     total_row = total_rows[0] if total_rows else None
-    grand = grid.get((total_row, total_col)) if total_row is not None and total_col is not None else None
+    grand = (
+        grid.get((total_row, total_col))
+        if total_row is not None and total_col is not None
+        else None
+    )
     for (r, c), draft in grid.items():
         if draft is grand:
             continue

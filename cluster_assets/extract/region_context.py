@@ -12,7 +12,9 @@ from cluster_assets.extract.region_gazetteer import Gazetteer, Region
 # Undated articles take the regions of the last day before the merger of 2026: the names
 # that undated pages have been written with so far.
 UNDATED = date(2026, 6, 30)
-_FULL_DATE = re.compile(r"((?:19|20)\d\d)(?:년 ?|\. ?)(1[0-2]|0?[1-9])(?:월 ?|\. ?)(3[01]|[12]\d|0?[1-9])(?:일|\.)")
+_FULL_DATE = re.compile(
+    r"((?:19|20)\d\d)(?:년 ?|\. ?)(1[0-2]|0?[1-9])(?:월 ?|\. ?)(3[01]|[12]\d|0?[1-9])(?:일|\.)"
+)
 
 PARENT_WEIGHT = 3.0
 SIBLING_WEIGHT = 1.0

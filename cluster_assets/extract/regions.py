@@ -42,6 +42,7 @@ _NOUN_USE = re.compile(
     r"\s(?:\d|확보|반영|편성|규모|심사|심의|삭감|증액|정책|지원|부담|절감|집행|투입|요구|"
     r"체계|단계|설비|라인|공정|돌입|능력|기술|제품|인력|인구|직원|근로자|인식|비서|침체|회복|부양|활성화)"
 )
+_QUOTED_NAME = re.compile(r"'((?!\d\d[~년])[가-힣A-Za-z0-9 ]{4,40})'")
 _GAP = re.compile(r"(?:이나|나|와|과|및|하고|[·,/\s])+")
 _FOREIGN_DISTRICT = re.compile(r"(?:권|식|화|사회|열강|문화|인들)")
 
@@ -83,7 +84,7 @@ def _candidates(
     ctx: ArticleContext, field: SpanField, gazetteer: Gazetteer, day: date
 ) -> list[_Candidate]:
     text = ctx.normal(field).text
-    inside = initiative_ranges(ctx, field)
+    inside = [*initiative_ranges(ctx, field), *_quotations(text)]
     found: list[_Candidate] = []
     for run in _RUN.finditer(text):
         position, chain = run.start(), []
@@ -107,6 +108,11 @@ def _candidates(
             if made:
                 found.append(replace(made, is_inside_name=is_named))
     return found
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Ranges of names and slogans in single quotes that begin with a place ('대구 로봇주간')."""
+    return [m.span(1) for m in _QUOTED_NAME.finditer(text) if " " in m[1]]
 
 
 def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
@@ -156,10 +162,12 @@ def _candidate(
     end = start + len(surface)
     if surface.endswith("군") and tail.startswith("수"):
         tail = tail[1:]
-    rows = tuple({(r := gazetteer.as_of(row, day)).code: r for row in gazetteer.candidates(surface)}.values())
-    is_bare = all(surface not in (r.name, r.short_names[0]) for r in gazetteer.candidates(surface))
-    is_bare = is_bare and not surface.endswith(("도", "시")) or all(
-        r.level == "sido" and len(surface) == 2 for r in rows
+    rows = tuple(
+        {(r := gazetteer.as_of(row, day)).code: r for row in gazetteer.candidates(surface)}.values()
+    )
+    is_bare = not any(
+        len(surface) > 2 if r.level == "sido" else surface == r.short_names[0]
+        for r in gazetteer.candidates(surface)
     )
     is_word = is_bare and any(r.is_word for r in gazetteer.candidates(surface))
     after = text[stop : stop + 24]
@@ -262,7 +270,9 @@ def _drop_unmarked(ctx: ArticleContext, found: list[_Candidate]) -> list[_Candid
                 0 <= j < len(found) and sure[j] and _are_listed(ctx, found, min(i, j), max(i, j))
                 for j in (i - 1, i + 1)
             )
-    return [c if sure[i] or c.is_qualifier else replace(c, region=None) for i, c in enumerate(found)]
+    return [
+        c if sure[i] or c.is_qualifier else replace(c, region=None) for i, c in enumerate(found)
+    ]
 
 
 def _are_listed(ctx: ArticleContext, found: list[_Candidate], first: int, second: int) -> bool:

@@ -27,6 +27,7 @@ from cluster_assets.report.network import build_network
 from cluster_assets.report.organizations import build_organizations
 from cluster_assets.report.package import PackagedTable, write_package
 from cluster_assets.report.quality import measure_quality
+from cluster_assets.report.site import SiteData, write_site
 from cluster_assets.report.tables import (
     COMMITMENTS,
     COVERAGE,
@@ -190,6 +191,26 @@ def package(step: StepContext, frames: Frames) -> Mapping[str, Any]:
         }
 
 
+def site(step: StepContext, frames: Frames) -> Mapping[str, Any]:
+    """Render the static report; it stands for the last captured day."""
+    days = [seoul_day(p["captured_at"]) for p in rows_of(PAGES, frames)]
+    data = SiteData(
+        articles=articles_of(frames),
+        money_facts=rows_of(MONEY_FACTS, frames),
+        commitments=rows_of(COMMITMENTS, frames),
+        funding=rows_of(REGION_YEAR_FUNDING, frames),
+        network=rows_of(NETWORK, frames),
+        coverage=rows_of(COVERAGE, frames),
+        quality=rows_of(QUALITY, frames),
+        figures=rows_of(FIGURES, frames),
+        pages=rows_of(PAGES, frames),
+        generated_for=max(days).isoformat() if days else "",
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(Path(folder), data)
+        return {SITE.name: publish_folder(step, Path(folder), "report/site", "index.html")}
+
+
 def column_notes(table: Table) -> dict[str, str]:
     """Meaning and unit of each column."""
     return {c.name: c.description + (f" Unit: {c.unit}." if c.unit else "") for c in table.columns}
@@ -234,4 +255,17 @@ ASSETS = [
     _report(quality, QUALITY),
     _report(warehouse, WAREHOUSE, *FACT_TABLES, *REPORT_TABLES),
     _report(package, PACKAGE, *FACT_TABLES, *REPORT_TABLES),
+    _report(
+        site,
+        SITE,
+        PAGES,
+        ARTICLES,
+        MONEY_FACTS,
+        FIGURES,
+        COMMITMENTS,
+        REGION_YEAR_FUNDING,
+        NETWORK,
+        COVERAGE,
+        QUALITY,
+    ),
 ]

@@ -259,10 +259,21 @@ COMMITMENTS = Table(
         _c("chosen_rule", "string", "The rule that chose it.", required=True),
         _c("amount", "float", "Chosen value in its own currency.", f"{_FACTS}.amount"),
         _c("currency", "string", "ISO 4217 code.", f"{_FACTS}.currency"),
-        _c("vintage_number", "int", "1 for the first plan, 2 for its first revision, ...",
-           f"{_FACTS}.amount_krw", minimum=1, unit="ordinal"),
-        _c("superseded_amount_krw", "int", "Value before the last revision.",
-           f"{_FACTS}.amount_krw", unit="won"),
+        _c(
+            "vintage_number",
+            "int",
+            "1 for the first plan, 2 for its first revision, ...",
+            f"{_FACTS}.amount_krw",
+            minimum=1,
+            unit="ordinal",
+        ),
+        _c(
+            "superseded_amount_krw",
+            "int",
+            "Value before the last revision.",
+            f"{_FACTS}.amount_krw",
+            unit="won",
+        ),
     ),
 )
 

@@ -17,9 +17,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,16})(?:\.\d{1,6})?"
 # Up to one big unit: '8천600', '1천2백', '4,300', '20여'.
 SECTION = rf"{DIGITS}(?: ?여)?(?: ?[천백십]여?(?: ?\d{{1,3}}(?![\d,.]))?){{0,3}}"
 # At least one big unit: '4조8천600억', '1조 3,870억', '98억3천만', '5천만'.
-QUANTITY = (
-    rf"{SECTION} ?[경조억만]여?(?: ?{SECTION} ?[억만]여?){{0,3}}"
-)
+QUANTITY = rf"{SECTION} ?[경조억만]여?(?: ?{SECTION} ?[억만]여?){{0,3}}"
 _TOKEN = re.compile(rf"({DIGITS})|([천백십])|([경조억만])|(여)|( )")
 
 

@@ -21,15 +21,32 @@ class Period:
 
 # Words for a year relative to the publication year.
 _RELATIVE = {
-    "올해": 0, "금년": 0, "올 ": 0, "이달": 0, "연내": 0, "연말": 0, "이번 달": 0, "당해": 0,
-    "지난해": -1, "작년": -1, "전년": -1, "지난 해": -1, "재작년": -2, "지지난해": -2,
-    "내년": 1, "이듬해": 1, "명년": 1, "내후년": 2, "후년": 2,
-    "다음 달": 0, "다음달": 0, "지난달": 0, "지난 달": 0,
+    "올해": 0,
+    "금년": 0,
+    "올 ": 0,
+    "이달": 0,
+    "연내": 0,
+    "연말": 0,
+    "이번 달": 0,
+    "당해": 0,
+    "지난해": -1,
+    "작년": -1,
+    "전년": -1,
+    "지난 해": -1,
+    "재작년": -2,
+    "지지난해": -2,
+    "내년": 1,
+    "이듬해": 1,
+    "명년": 1,
+    "내후년": 2,
+    "후년": 2,
+    "다음 달": 0,
+    "다음달": 0,
+    "지난달": 0,
+    "지난 달": 0,
 }
 _WORDS = "|".join(sorted(map(re.escape, _RELATIVE), key=len, reverse=True))
-_YEAR = (
-    r"(?:'?(?:19|20)\d\d|'\d\d)(?:학년도|년도|년|\.(?=\d{1,2}(?!\d))|(?= ?[~)-])|(?=\t)|(?=$))"
-)
+_YEAR = r"(?:'?(?:19|20)\d\d|'\d\d)(?:학년도|년도|년|\.(?=\d{1,2}(?!\d))|(?= ?[~)-])|(?=\t)|(?=$))"
 _REL = rf"(?:{_WORDS})(?![가-힣]{{2}}림)"
 _PART = r"(?: ?(?:상반기|하반기|초|말|중|연말|연초|[1-4]분기|\d{1,2}월(?: ?\d{1,2}일)?|\.?\d{1,2}\.?|본예산|예산|봄|가을|여름|겨울))?"
 _POINT = rf"(?:{_YEAR}|{_REL}){_PART}"
@@ -48,7 +65,9 @@ _SINCE_UNTIL = re.compile(
     rf"{_START}(?P<a>{_POINT}) ?(?:에 )?(?:시작|착공|착수|출범|시행|개시)(?:해|하여|돼|되어|해서|,| 후)? ?(?P<b>{_POINT})(?:까지|에|쯤|께)? ?"
     rf"(?:끝나|마무리|완공|준공|완료|종료)"
 )
-_UNTIL = re.compile(rf"{_START}(?:오는 |늦어도 )?(?P<b>{_POINT}) ?(?:까지|이전까지|(?:완공|준공|완료)(?:이|을|를|) ?(?:목표|예정)|안에)")
+_UNTIL = re.compile(
+    rf"{_START}(?:오는 |늦어도 )?(?P<b>{_POINT}) ?(?:까지|이전까지|(?:완공|준공|완료)(?:이|을|를|) ?(?:목표|예정)|안에)"
+)
 _FROM = re.compile(rf"{_START}(?:오는 |지난 )?(?P<a>{_POINT}) ?(?:부터|이후(?! ?처음))")
 # A year that compares, or that dates an event other than spending, is no period.
 _NO_PERIOD = (
@@ -129,7 +148,9 @@ def _single(match: re.Match[str], calendar: Calendar) -> Years | None:
     return None if year is None else (year, year)
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Years | None], str], ...] = (
+_RULES: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Years | None], str], ...
+] = (
     (_SINCE_UNTIL, _range, "start_to_finish"),
     (_RANGE, _range, "range"),
     (_SPAN_FROM, _span_from, "n_years_from"),

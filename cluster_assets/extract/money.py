@@ -1,0 +1,201 @@
+"""Money facts of an article: amounts, how they break down, and what each is for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from cluster_assets.extract import breakdowns
+from cluster_assets.extract.amounts import find_amounts, find_bare_parts
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.korean.hedges import qualifier_at
+from cluster_assets.extract.korean.periods import Calendar
+from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_kind import is_firm_subject, kind_of
+from cluster_assets.extract.money_merge import merge_repeats
+from cluster_assets.extract.money_periods import assign_periods, inherit_periods
+from cluster_assets.extract.money_scope import Scope, place_mentions
+from cluster_assets.extract.money_shares import share_out
+from cluster_assets.extract.money_source import assign_sources
+from cluster_assets.extract.money_status import status_of
+from cluster_assets.extract.money_tables import find_table_amounts
+from cluster_assets.records import Mention, MoneyFact, Span
+
+# Articles are short; beyond this many amounts a page is a data dump.
+MAX_AMOUNTS = 400
+MAX_CHARS = 200_000
+
+
+def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFact]:
+    """All money facts, in reading order; ``parent`` indexes the returned list."""
+    calendar = Calendar(ctx.published_date.year if ctx.published_date else None)
+    scope = Scope(ctx, place_mentions(ctx, mentions))
+    drafts = _body_drafts(ctx, calendar)
+    titles = find_amounts(ctx.headline.text, "title")
+    for draft in titles:
+        draft.sentence = (0, len(ctx.headline.text))
+    drafts.extend(titles)
+    if not drafts:
+        return []
+    _describe(ctx, drafts, scope, calendar)
+    drafts = merge_repeats(ctx, drafts)
+    body = [d for d in drafts if d.field == "text"]
+    index = {id(d): _sentence_number(ctx, d) for d in body}
+    plain = [d for d in body if not d.is_table]
+    text = ctx.body.text
+    breakdowns.mark_changes(text, plain)
+    breakdowns.link_brackets(text, plain)
+    breakdowns.link_sums(text, [d for d in body if not d.is_table or d.parent is None], index)
+    shared = share_out(text, plain, scope.regions, is_metropolitan=scope.is_metropolitan)
+    for draft in shared:
+        index.setdefault(id(draft), _sentence_number(ctx, draft))
+    if len(shared) > len(plain):
+        breakdowns.link_sums(text, shared, index)
+    breakdowns.link_labelled_sums(text, shared)
+    breakdowns.link_parts_of(text, shared, index)
+    tables = [d for d in body if d.is_table]
+    drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
+    drafts.extend(d for d in titles if any(d is x for x in body) is False and d in titles
+                  and d.rules.get("merged") is None)
+    assign_sources(ctx, drafts, scope)
+    inherit_periods(ctx, drafts, calendar)
+    breakdowns.link_slices(ctx.body.text, drafts, index)
+    _inherit(ctx, drafts)
+    return _facts(ctx, drafts, scope)
+
+
+def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
+    text = ctx.body.text[:MAX_CHARS]
+    tables, ranges = find_table_amounts(text, calendar)
+    drafts = [d for d in find_amounts(text, "text")
+              if not any(start <= d.start < end for start, end in ranges)][:MAX_AMOUNTS]
+    bare: list[Draft] = []
+    for draft in drafts:
+        bracket = breakdowns.bracket_after(text, draft)
+        if bracket:
+            bare.extend(find_bare_parts(text, *bracket, draft, [*drafts, *bare]))
+    drafts.extend(bare)
+    drafts.extend(tables[:MAX_AMOUNTS])
+    drafts.sort(key=lambda d: d.number_start)
+    starts = [s for s, _ in ctx.sentences]
+    for draft in drafts:
+        at = max(0, bisect_right(starts, draft.start) - 1)
+        draft.sentence = ctx.sentences[at] if ctx.sentences else (0, len(text))
+    return drafts
+
+
+def _sentence_number(ctx: ArticleContext, draft: Draft) -> int:
+    return bisect_right([s for s, _ in ctx.sentences], draft.start)
+
+
+def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calendar: Calendar) -> None:
+    """Attributes that the words around each amount decide on their own."""
+    assign_periods(ctx, drafts, calendar)
+    previous: Draft | None = None
+    for i, draft in enumerate(drafts):
+        text = ctx.normal(draft.field).text
+        first, last = draft.sentence
+        if previous is not None and previous.sentence != draft.sentence:
+            previous = None
+        following = drafts[i + 1] if i + 1 < len(drafts) and drafts[i + 1].sentence == draft.sentence else None
+        lead_start = previous.end if previous and previous.field == draft.field else first
+        tail_end = following.start if following else last
+        lead, tail = text[lead_start : draft.number_start], text[draft.end : tail_end]
+        sentence = text[first:last]
+        bracket = breakdowns.bracket_after(text, draft)
+        hedge = qualifier_at(text, draft.number_start, draft.end)
+        if hedge is None and bracket:
+            hedge = qualifier_at(text, draft.number_start, draft.number_start) or _after_bracket(text, bracket[1] + 1)
+        if hedge is None and re.search(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$", lead):
+            hedge = ("at_most", "hedge_before:한도")
+        if draft.range_part:
+            hedge = ("at_least" if draft.range_part == "low" else "at_most", "range")
+        if hedge:
+            draft.qualifier, draft.rules["qualifier"] = hedge
+        if draft.is_table:
+            draft.kind, draft.rules["kind"] = "budget", "table"
+        else:
+            draft.kind, draft.rules["kind"] = kind_of(
+                lead, tail, text[first : draft.number_start], label=draft.label,
+                currency=draft.currency, firm_subject=_firm_subject(scope, draft, sentence))
+            if previous is not None and draft.rules["kind"] == "default":
+                draft.kind, draft.rules["kind"] = previous.kind, "previous"
+        draft.initiative, draft.rules["initiative"] = scope.initiative_at(draft, lead_start, tail_end)
+        draft.region, draft.rules["region"] = scope.region_at(draft, lead_start)
+        draft.status, draft.rules["status"] = status_of(
+            draft.kind, text[first : draft.number_start], _clause_after(text, draft.end, last),
+            draft.period, calendar.year)
+        previous = draft
+
+
+def _after_bracket(text: str, at: int) -> tuple[str, str] | None:  # type: ignore[type-arg]
+    return qualifier_at(text, at, at)
+
+
+def _firm_subject(scope: Scope, draft: Draft, sentence: str) -> bool:
+    return is_firm_subject(sentence)
+
+
+def _clause_after(text: str, start: int, end: int) -> str:
+    """The rest of the sentence, without the bracket that follows the amount."""
+    match = re.match(r"[^(\[]{0,6}[(\[]", text[start:end])
+    if match:
+        start = breakdowns.close_bracket(text, start + match.end() - 1)
+    return text[start : min(end, start + 160)]
+
+
+def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
+    """Parts take status, kind, hedge, initiative and region from their whole."""
+    for draft in _parents_first(drafts):
+        parent = draft.parent
+        if parent is None:
+            continue
+        rule = draft.rules.get("parent", "")
+        if rule == "bracket":
+            draft.kind = parent.kind
+            if parent.qualifier == "approx" and draft.qualifier == "exact":
+                draft.qualifier, draft.rules["qualifier"] = parent.qualifier, "whole"
+        if draft.kind == "outcome" and parent.kind != "outcome" and rule == "sum":
+            draft.kind = parent.kind
+        own_done = draft.rules.get("status", "").startswith("verb:") and rule.startswith(("of_", "spent"))
+        if not own_done and rule in ("bracket", "sum", "table_total", "yearly", "of_total", "of_this", "labelled_sum"):
+            draft.status, draft.rules["status"] = parent.status, "whole"
+        if draft.rules.get("initiative") not in ("clause", "after"):
+            draft.initiative, draft.rules["initiative"] = parent.initiative, "whole"
+        if draft.rules.get("region") not in ("sentence",):
+            draft.region, draft.rules["region"] = parent.region, "whole"
+
+
+def _parents_first(drafts: Sequence[Draft]) -> list[Draft]:
+    def depth(draft: Draft) -> int:
+        count, node = 0, draft.parent
+        while node is not None and count < 10:
+            count, node = count + 1, node.parent
+        return count
+
+    return sorted(drafts, key=depth)
+
+
+def _facts(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -> list[MoneyFact]:
+    positions = {id(d): i for i, d in enumerate(drafts)}
+    facts = []
+    for draft in drafts:
+        span = ctx.span(draft.field, draft.start, draft.end)
+        sentence = ctx.span(draft.field, *draft.sentence)
+        region = draft.rules.pop("each_region", None) or draft.region
+        years = draft.period or (None, None)
+        is_won = draft.currency == "KRW"
+        facts.append(MoneyFact(
+            span=span, evidence=ctx.evidence(span), sentence=ctx.evidence(sentence),
+            amount_krw=round(draft.value) if is_won else None,
+            amount=None if is_won else draft.value, currency=draft.currency,
+            qualifier=draft.qualifier, kind=draft.kind, funding_source=draft.source,
+            parent=positions.get(id(draft.parent)) if draft.parent is not None else None,
+            period_start_year=years[0], period_end_year=years[1], status=draft.status,
+            initiative=draft.initiative, region=region, region_code=scope.codes.get(region or ""),
+            rules=dict(draft.rules),
+            is_unsure=draft.is_unsure or (draft.rules.get("kind") == "default"
+                                          and draft.rules.get("status") == "default"),
+        ))
+    return facts

@@ -1,0 +1,411 @@
+"""Persons that an article names, with their role as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.organizations import find_organizations
+from cluster_assets.extract.titles import (
+    AFTER_TITLE,
+    DOUBLE_SURNAMES,
+    NAME_TOKEN,
+    SURNAMES,
+    TITLE,
+    is_name,
+)
+from cluster_assets.records import Mention, SpanField
+
+_TITLE = re.compile(rf"(?P<title>{TITLE})(?P<code> ?\([가-힣A-Za-z·./& -]{{1,18}}\))?{AFTER_TITLE}")
+_TITLE_PAREN = re.compile(rf"(?P<title>{TITLE}) ?(?=\()")
+_LEADING_CHARS = 34
+_PAREN = re.compile(r"\([^()\n]{0,24}\)$")
+_NAME_AFTER = re.compile(
+    rf" (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN}){{0,5}}) ?(?:\([^()\n]{{1,12}}\))? ?"
+    r"(?=(?:씨|님|박사|교수|변호사)?(?:은|는|이|가|을|를|의|와|과|도|에게|께서)?(?:[ ,.)\]\"':;\n]|$))"
+)
+_PARTICLE_END = re.compile(r"(?:은|는|이|가|을|를|도)$")
+_CITIZEN = re.compile(
+    rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?(?:\([^()\n]{{1,10}}\))? 씨(?![가-힣]{{2}}|앗)"
+)
+_NOTE = re.compile(r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|가칭|전문$")
+_CLAUSE = re.compile(r"[\"“”':;!?\n\t△▲▷▶□◇<>\[\]]|[다요]\. |, ")
+# A word between name and title that shows that they do not belong together.
+_BREAK = re.compile(
+    r"(?:은|는|을|를|에서|에게|까지|부터|으로|하며|하고|했다|한다|된|했던|하던|하는|하기|위해|위한|통해|따라|대한|관련|면서|에|와|며)$"
+)
+_BASIC_OFFICES = {
+    "시장": "시",
+    "군수": "군",
+    "구청장": "구",
+    "도지사": "도",
+    "지사": "도",
+    "청장": "청",
+    "의장": "의회",
+}
+_REGION_WORD = re.compile(
+    r"^(?:[가-힣]{1,7}(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도|의회|시의회|도의회|군의회|구의회)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도|시|군|구)$"
+)
+_BODY_WORD = re.compile(
+    r"(?:대|대학교|대학|대학원|병원|연구원|연구소|진흥원|개발원|기술원|과학원|평가원|시험원|재단|공사|공단|협회|조합|의회|교육청|위원회|협의회|상공회의소|테크노파크|TP|센터|본부|사업단|지원단|은행|그룹|전자|산업|건설|제약|바이오|테크|시스템|소재|화학|코리아|㈜|학과|학부|과|실|국|팀|부|처|청|당|회|단|사|원|군|시|도|구|군청|시청|구청|도청|공장|캠퍼스|연합회|주식회사|\)|[A-Za-z0-9]+)$"
+)
+_TIME_WORD = re.compile(
+    r"^(?:이날|지난|올해|내년|오전|오후|특히|또|또한|이어|이에|한편|당시|현재|이번|함께|먼저|그리고|등|및|이를|이와)$"
+)
+_GENERIC_ROLES = frozenset({"대표", "원장", "교수", "박사", "위원", "책임", "이사", "연구원"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    role: str | None
+    start: int
+    end: int
+    field: SpanField
+    rule: str
+
+
+def find_persons(ctx: ArticleContext) -> list[Mention]:
+    """Every mention of a person; ``canonical_name`` is the name, ``role`` the fullest one written.
+
+    Later short forms ('홍 시장') are mentions of the same person. Bylines and persons
+    without a full name are left out.
+    """
+    names = {o.surface for o in find_organizations(ctx)}
+    found: list[_Found] = []
+    for field in ("text", "title"):
+        text = ctx.normal(field).text
+        found.extend(_in_field(text, field, names))
+    by_name: dict[str, str | None] = {}
+    for f in found:
+        best = by_name.get(f.name)
+        if f.name not in by_name or _better(f.role, best):
+            by_name[f.name] = f.role
+    found = [f for f in found if not _contradicted(f, by_name)]
+    found.extend(_later_mentions(ctx, found, by_name))
+    return [_mention(ctx, f, by_name[f.name]) for f in _without_overlaps(found)]
+
+
+def _in_field(text: str, field: SpanField, names: set[str]) -> Iterator[_Found]:
+    for m in _TITLE.finditer(text):
+        yield from _before_title(text, m, field, names)
+        yield from _after_title(text, m, field)
+    for m in re.finditer(
+        rf"\((?P<title>{TITLE}) (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN})*)(?: ?\([^()]*\))?\)",
+        text,
+    ):
+        yield from _in_brackets(text, m, field)
+    for m in re.finditer(
+        rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?\((?P<role>[가-힣A-Za-z0-9·&㈜ ]{{2,28}}?{TITLE})\)",
+        text,
+    ):
+        if is_name(m["name"]):
+            yield _Found(
+                m["name"], m["role"].strip(), m.start("name"), m.end("name"), field, "name(role)"
+            )
+    for m in _CITIZEN.finditer(text):
+        if is_name(m["name"]) and not m["name"].endswith("모"):
+            yield _Found(m["name"], None, m.start("name"), m.end("name"), field, "name 씨")
+
+
+def _word_start(text: str, position: int) -> int:
+    while position > 0 and not text[position - 1].isspace() and text[position - 1] not in "\"'([<,":
+        position -= 1
+    return position
+
+
+def _before_title(
+    text: str, m: re.Match[str], field: SpanField, names: set[str]
+) -> Iterator[_Found]:
+    """'홍길동 (소속) 직함', '소속 홍길동 직함', '홍길동·김철수 의원'."""
+    word_start = _word_start(text, m.start("title"))
+    prefix = text[word_start : m.start("title")]
+    if re.search(r"[^가-힣A-Za-z0-9·()&㈜]", prefix):
+        return
+    role_end = m.end("title")
+    code = m["code"] or ""
+    if code and not _NOTE.search(code):
+        role_end = m.end("code")
+    words = _words_left(text, word_start)
+    between: list[tuple[int, int]] = []
+    for start, end in words:
+        token = text[start:end]
+        bare = _PAREN.sub("", token)
+        listed = _name_list(text, start, start + len(bare))
+        if listed:
+            affiliation = (
+                ""
+                if between or prefix and prefix != "총"
+                else _affiliation_left(text, start, names)
+            )
+            role = text[between[-1][0] if between else word_start : role_end].strip()
+            role = re.sub(r"\s+", " ", f"{affiliation} {role}".strip())
+            if (
+                not between
+                and not prefix
+                and not affiliation
+                and any(len(n) == 2 for n, *_ in listed)
+            ):
+                return
+            for name, s, e in listed:
+                yield _Found(name, role, s, e, field, "name title")
+            return
+        if (
+            _BREAK.search(token)
+            and token not in names
+            and not re.search(r"(?:연구|에너지|미래|사업|행정)(?:부|과|국)$", token)
+        ):
+            break
+        between.append((start, end))
+    if len(words) >= 3:
+        yield from _foreign(text, words, word_start, role_end, field)
+
+
+def _words_left(text: str, end: int) -> list[tuple[int, int]]:
+    """Words before ``end`` in the same clause, nearest first (seven at most)."""
+    low = max(0, end - 60)
+    window = text[low:end]
+    cut = 0
+    for m in _CLAUSE.finditer(window):
+        if m[0] == ", " and _is_list_comma(window, m.start()):
+            continue
+        cut = m.end()
+    words = [
+        (low + cut + w.start(), low + cut + w.end()) for w in re.finditer(r"\S+", window[cut:])
+    ]
+    if cut == 0 and low > 0 and words and not text[low - 1].isspace():
+        words = words[1:]
+    return words[::-1][:7]
+
+
+def _is_list_comma(window: str, comma: int) -> bool:
+    before = re.search(rf"(?<![가-힣])({NAME_TOKEN})$", window[:comma])
+    return bool(before and is_name(before[1]))
+
+
+def _name_list(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Names of a word like '홍길동', '홍길동·김철수' and names listed by comma before it."""
+    names: list[tuple[str, int, int]] = []
+    position = start
+    for part in re.split(r"([·,])", text[start:end]):
+        if part in ("·", ","):
+            position += 1
+            continue
+        if not part or not is_name(part):
+            return []
+        names.append((part, position, position + len(part)))
+        position += len(part)
+    while names:
+        before = re.search(
+            rf"(?<![가-힣·])((?:{NAME_TOKEN}·)*{NAME_TOKEN})(?:, ?|과 |와 )$",
+            text[max(0, start - 24) : start],
+        )
+        if not before or not all(is_name(p) for p in before[1].split("·")):
+            break
+        base = max(0, start - 24) + before.start(1)
+        for part in before[1].split("·"):
+            names.append((part, base, base + len(part)))
+            base += len(part) + 1
+        start = max(0, start - 24) + before.start(1)
+    return names
+
+
+def _affiliation_left(text: str, start: int, names: set[str]) -> str:
+    """Body or region named directly before a name: '한국대 홍길동 교수', 'OO연구원의 홍길동 팀장'."""
+    words = _words_left(text, start)
+    taken: list[str] = []
+    for low, high in words[:4]:
+        token = text[low:high]
+        bare = token[:-1] if token.endswith("의") and len(token) > 3 and not taken else token
+        if _TIME_WORD.match(bare) or token.endswith((",", ".")):
+            break
+        if taken and not (bare in names or any(n.endswith(bare) and " " in n for n in names)):
+            whole = f"{bare} {' '.join(taken)}"
+            if not any(n.startswith(whole) for n in names) and not (
+                _REGION_WORD.match(bare) or _BODY_WORD.search(bare)
+            ):
+                break
+        if not (
+            bare in names
+            or _BODY_WORD.search(bare)
+            or _REGION_WORD.match(bare)
+            or re.search(r"㈜|\(주\)", bare)
+            or any(n.endswith(bare) and len(bare) > 1 for n in names)
+        ):
+            break
+        if _BREAK.search(bare) and bare not in names:
+            break
+        if (
+            len(bare) > 2
+            and re.search(r"(?:과|와|이|가|로)$", bare)
+            and bare not in names
+            and not re.search(r"[가-힣]{3,}과$", bare)
+        ):
+            break
+        taken.insert(0, bare)
+        if bare in names or any(n.endswith(bare) and n == " ".join(taken) for n in names):
+            break
+    return " ".join(taken)
+
+
+def _after_title(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Found]:
+    """'OO시장 홍길동 씨는', '테크노파크 원장 홍길동은'."""
+    follow = _NAME_AFTER.match(text, m.end("title"))
+    if not follow:
+        return
+    parts = re.split(r"[·,] ?", follow["name"])
+    if parts and len(parts[-1]) == 4 and not is_name(parts[-1]):
+        parts[-1] = _PARTICLE_END.sub("", parts[-1])
+    # Names of two syllables are too often words in this place.
+    if not all(is_name(p) and len(p) > 2 for p in parts):
+        return
+    rest = text[follow.end() : follow.end() + 3]
+    if re.match(rf" ?(?:{TITLE})", text[follow.end("name") :][:12]) and not rest.startswith(
+        ("씨", " 씨", "박사")
+    ):
+        return
+    word_start = _word_start(text, m.start("title"))
+    title = text[word_start : m.end("title")]
+    role = title
+    if word_start == m.start("title"):
+        left = _affiliation_left(text, word_start, set())
+        role = f"{left} {title}".strip()
+    position = follow.start("name")
+    for part in parts:
+        position = text.find(part, position)
+        yield _Found(part, role, position, position + len(part), field, "title name")
+        position += len(part)
+
+
+def _in_brackets(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Found]:
+    """'양주시(시장 홍길동)', '특별위원회(위원장 홍길동)'."""
+    low = max(0, m.start() - 40)
+    left = re.search(r"(?:[^\s\"'(),]+ )?[^\s\"'(),]+ ?$", text[low : m.start()])
+    body = left[0].strip() if left else ""
+    words = body.split()
+    if (
+        len(words) == 2
+        and not (_REGION_WORD.match(words[0]) or _BODY_WORD.search(words[0]))
+        or len(words) == 2
+        and _BREAK.search(words[0])
+    ):
+        words = words[1:]
+    body = " ".join(words)
+    title = m["title"]
+    ending = _BASIC_OFFICES.get(title)
+    if ending and body.endswith(ending):
+        role = body[: len(body) - len(ending)] + (title if title != "지사" else "도지사")
+    elif title == "지사" or title == "도지사":
+        role = f"{body}{'지사' if body.endswith('도') else '도지사'}"
+    else:
+        role = f"{body} {title}".strip()
+    position = m.start("name")
+    for part in re.split(r"[·,] ?", m["name"]):
+        position = text.find(part, position)
+        if is_name(part):
+            yield _Found(part, role, position, position + len(part), field, "body(title name)")
+        position += len(part)
+
+
+_SOUND = re.compile(r"^[가-힣]{1,6}(?:·[가-힣]{1,6})?$")
+
+
+def _foreign(
+    text: str, words: Sequence[tuple[int, int]], word_start: int, role_end: int, field: SpanField
+) -> Iterator[_Found]:
+    """'에이미 밀러 아크메 최고경영자는 "...': a transliterated name opens the sentence.
+
+    The name ends where a word begins that the article uses elsewhere (the firm's name).
+    """
+    ordered = [(text[s:e], s, e) for s, e in reversed(words)]
+    start = ordered[0][1]
+    opening = text[:start].rstrip(" ")
+    if opening and opening[-1] not in "\n.\"'":
+        return
+    if not re.match(r"(?:\([^)]*\))?(?:은|는|도|이|가) [\"']", text[role_end : role_end + 14]):
+        return
+    name: list[tuple[str, int, int]] = []
+    for token, s, e in ordered:
+        if (
+            not _SOUND.match(token)
+            or text.count(token) > 1
+            or _BREAK.search(token)
+            and len(token) > 4
+        ):
+            break
+        if _BODY_WORD.search(token) and len(token) > 4 or is_name(token) and len(ordered) == 1:
+            break
+        name.append((token, s, e))
+    if not 2 <= len(name) <= 3 or len(name) == len(ordered) and text[word_start:role_end] == "":
+        return
+    if _REGION_WORD.match(name[0][0]) or any(
+        n[0].endswith(("관계자", "대표", "주민")) for n in name
+    ):
+        return
+    role = text[name[-1][2] : role_end].strip()
+    yield _Found(
+        text[name[0][1] : name[-1][2]], role, name[0][1], name[-1][2], field, "foreign name"
+    )
+
+
+def _better(role: str | None, than: str | None) -> bool:
+    """Whether ``role`` says more than ``than``."""
+    if role is None or than is None:
+        return role is not None and than is None
+    return len(role) > len(than) and (
+        than in _GENERIC_ROLES or " " not in than or than.split()[-1] in role
+    )
+
+
+def _contradicted(f: _Found, roles: dict[str, str | None]) -> bool:
+    """A two-syllable 'name' that is the head of a full name found elsewhere is no name."""
+    return len(f.name) == 2 and any(other.startswith(f.name) and other != f.name for other in roles)
+
+
+def _later_mentions(
+    ctx: ArticleContext, found: Sequence[_Found], roles: dict[str, str | None]
+) -> Iterator[_Found]:
+    """Surname and title, or the bare name, of a person introduced in the body."""
+    text = ctx.body.text
+    surnames: dict[str, list[str]] = {}
+    for name in roles:
+        surname = name[:2] if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else name[:1]
+        if surname[0] in SURNAMES:
+            surnames.setdefault(surname, []).append(name)
+    for m in re.finditer(
+        rf"(?<![가-힣])(?P<s>[가-힣]{{1,2}}) (?P<title>{TITLE}){AFTER_TITLE}", text
+    ):
+        owners = [n for n in surnames.get(m["s"], []) if m["title"] in (roles[n] or "")]
+        if len(owners) == 1:
+            yield _Found(owners[0], None, m.start(), m.end("title"), "text", "surname title")
+    for name in {f.name for f in found}:
+        for field in ("text", "title"):
+            for m in re.finditer(
+                rf"(?<![가-힣]){re.escape(name)}(?=(?:은|는|이|가|을|를|의|와|과|도|에게|씨)?(?:[^가-힣]|$))",
+                ctx.normal(field).text,
+            ):
+                yield _Found(name, None, m.start(), m.end(), field, "name again")
+
+
+def _without_overlaps(found: Sequence[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for f in found:
+        if not any(k.field == f.field and k.start < f.end and f.start < k.end for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: (f.field != "text", f.start))
+
+
+def _mention(ctx: ArticleContext, f: _Found, role: str | None) -> Mention:
+    span = ctx.span(f.field, f.start, f.end)
+    slug = f"{f.name}-{role}" if role else f.name
+    return Mention(
+        entity_type="person",
+        span=span,
+        surface=ctx.evidence(span),
+        canonical_name=f.name,
+        entity_id="person:" + re.sub(r"[^0-9A-Za-z가-힣]+", "-", slug).strip("-").lower(),
+        role=role,
+        rule=f.rule,
+    )
