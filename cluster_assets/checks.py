@@ -98,7 +98,7 @@ def _with_rule_columns(
 def _gx() -> Any:
     import great_expectations as gx
 
-    context = gx.get_context(mode="ephemeral")
+    context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     _CONTEXT["asset"] = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
     _CONTEXT["batch"] = _CONTEXT["asset"].add_batch_definition_whole_dataframe("whole")

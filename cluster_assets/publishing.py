@@ -41,6 +41,12 @@ class StepContext:
 Compute = Callable[[StepContext, Frames], Mapping[str, Any]]
 
 
+def rows_of(table: Table, frames: Frames) -> list[dict[str, Any]]:
+    """An input table as plain dict rows with Python values."""
+    rows: list[dict[str, Any]] = to_arrow(table, frames[table.name]).to_pylist()
+    return rows
+
+
 def asset_key(table: Table) -> dg.AssetKey:
     """``stage/table`` as a Dagster key."""
     return dg.AssetKey(list(table.key))

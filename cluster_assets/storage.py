@@ -145,7 +145,8 @@ def _conform(stored: pa.Table, schema: pa.Schema) -> pa.Table:
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """Arrow to pandas without losing integers above 2^53 or nulls."""
     mapper = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return table.to_pandas(types_mapper=mapper.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=mapper.get)
+    return frame
 
 
 def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:

@@ -11,7 +11,7 @@ from cluster_assets.clean.article import RULES_VERSION, clean_page
 from cluster_assets.clean.stories import assign_stories
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.partitions import DAILY, FRESH_DAILY
-from cluster_assets.publishing import Frames, StepContext, table_assets
+from cluster_assets.publishing import Frames, StepContext, rows_of, table_assets
 from cluster_assets.records import KEPT, CleanedPage
 from cluster_assets.workers import map_pages
 
@@ -25,7 +25,7 @@ def clean_captured(raw: bytes, url: str, captured_at: Any) -> CleanedPage:
 
 def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Clean the day's pages; each ends as one article or one reject."""
-    rows = frames[PAGES.name].to_dict("records")
+    rows = rows_of(PAGES, frames)
     files: dict[str, bytes] = {}
     jobs, cleaned = [], []
     for row in rows:
@@ -40,7 +40,7 @@ def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
         except (OSError, WarcError) as error:
             cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
     arguments = [
-        (raw, web_address(row["url"]), row["captured_at"].to_pydatetime()) for row, raw in jobs
+        (raw, web_address(row["url"]), row["captured_at"]) for row, raw in jobs
     ]
     results = map_pages(clean_captured, arguments)
     for (row, _), result in zip(jobs, results, strict=True):

@@ -12,7 +12,7 @@ from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.facts import RULES_VERSION, extract_facts, stable_id
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
 from cluster_assets.partitions import DAILY, FRESH_DAILY
-from cluster_assets.publishing import Frames, StepContext, table_assets
+from cluster_assets.publishing import Frames, StepContext, rows_of, table_assets
 from cluster_assets.records import Facts, Mention, Span
 from cluster_assets.workers import map_pages
 
@@ -107,9 +107,8 @@ def extract_day(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     An article whose extraction fails gives no facts; it is logged and listed in
     ``quarantine/extract/errors/DAY.json``, the other articles publish.
     """
-    articles = frames[ARTICLES.name].astype(object).where(frames[ARTICLES.name].notna(), None)
-    columns = ["page_id", "title", "text", "published_date", "outlet"]
-    arguments = list(articles[columns].itertuples(index=False, name=None))
+    columns = ("page_id", "title", "text", "published_date", "outlet")
+    arguments = [tuple(row[c] for c in columns) for row in rows_of(ARTICLES, frames)]
     money: list[Row] = []
     figures: list[Row] = []
     mentions: list[Row] = []

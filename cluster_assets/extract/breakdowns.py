@@ -36,6 +36,7 @@ _CHANGE_WORD = re.compile(
 )
 _MAX_DISTANCE = 5
 _MAX_RUN = 14
+_MAX_PASSES = 25
 
 
 def close_bracket(text: str, open_at: int) -> int:
@@ -111,58 +112,26 @@ def mark_changes(text: str, drafts: Sequence[Draft]) -> None:
 
 
 def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
-    """Runs of amounts that add up to a stated total, after it or directly before it."""
-    for _ in range(3):
-        changed = False
-        top = [
-            d
-            for d in drafts
-            if d.parent is None
-            and d.range_part is None
-            and "change_by" not in d.rules
-            and d.rules.get("change") != "by"
-        ]
-        for total in drafts:
-            if total.range_part:
-                continue
-            run = _run_after(total, top, sentence_index) or _run_before(total, top)
+    """Runs of amounts that add up to a stated total, after it or directly before it.
+
+    A repeat of the total ('총사업비 480억원은 …') is a place to look from as well.
+    """
+    anchors = sorted(
+        [(a, d) for d in drafts for a in (d, *d.aliases) if a.field == "text" and not d.range_part],
+        key=lambda pair: pair[0].number_start)
+    for anchor, _ in anchors:
+        sentence_index.setdefault(id(anchor), sentence_index[id(_)] if anchor is _ else 0)
+    for _round in range(_MAX_PASSES):
+        top = [d for d in drafts if d.parent is None and d.range_part is None
+               and d.rules.get("change") != "by"]
+        for anchor, total in anchors:
+            run = _run_after(anchor, total, top, sentence_index) or _run_before(anchor, total, top)
             if run:
                 for draft in run:
-                    draft.parent = _canonical(total)
-                    draft.rules["parent"] = "sum"
-                changed = True
-                break
-        if not changed:
-            return
-    if changed:
-        link_sums_again(text, drafts, sentence_index)
-
-
-def link_sums_again(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
-    """Further passes for long articles; bounded so that time stays linear."""
-    for _ in range(12):
-        top = [
-            d
-            for d in drafts
-            if d.parent is None and d.range_part is None and d.rules.get("change") != "by"
-        ]
-        for total in drafts:
-            run = (
-                None
-                if total.range_part
-                else (_run_after(total, top, sentence_index) or _run_before(total, top))
-            )
-            if run:
-                for draft in run:
-                    draft.parent = _canonical(total)
-                    draft.rules["parent"] = "sum"
+                    draft.parent, draft.rules["parent"] = total, "sum"
                 break
         else:
             return
-
-
-def _canonical(draft: Draft) -> Draft:
-    return draft
 
 
 def _is_candidate(draft: Draft, total: Draft) -> bool:
@@ -185,9 +154,10 @@ def _is_ancestor(draft: Draft, of: Draft) -> bool:
     return False
 
 
-def _run_after(total: Draft, top: Sequence[Draft], index: dict[int, int]) -> list[Draft] | None:
-    home = index[id(total)]
-    later = [d for d in top if d.start > total.start and index[id(d)] - home <= _MAX_DISTANCE + 8]
+def _run_after(anchor: Draft, total: Draft, top: Sequence[Draft],
+               index: dict[int, int]) -> list[Draft] | None:
+    home = index[id(anchor)]
+    later = [d for d in top if d.start > anchor.start and index[id(d)] - home <= _MAX_DISTANCE + 8]
     for j, first in enumerate(later):
         gap = index[id(first)] - home
         if gap > _MAX_DISTANCE or j > 7:
@@ -208,8 +178,8 @@ def _run_after(total: Draft, top: Sequence[Draft], index: dict[int, int]) -> lis
     return None
 
 
-def _run_before(total: Draft, top: Sequence[Draft]) -> list[Draft] | None:
-    earlier = [d for d in top if d.end <= total.start and d.sentence == total.sentence]
+def _run_before(anchor: Draft, total: Draft, top: Sequence[Draft]) -> list[Draft] | None:
+    earlier = [d for d in top if d.end <= anchor.start and d.sentence == anchor.sentence]
     run: list[Draft] = []
     amount = 0.0
     for draft in reversed(earlier):
@@ -337,3 +307,59 @@ def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft | N
         ):
             return other, "yearly"
     return None, None
+
+
+def link_labelled_sums(text: str, drafts: Sequence[Draft]) -> None:
+    """'지방비는 도비 176억 원, 시비 264억 원으로': a sum named by its label, anywhere before."""
+    by_sentence: dict[tuple[int, int], list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is None and draft.field == "text":
+            by_sentence.setdefault(draft.sentence, []).append(draft)
+    labelled = [d for d in drafts if d.label]
+    for sentence, run in by_sentence.items():
+        if len(run) < 2:
+            continue
+        lead = text[sentence[0] : run[0].start]
+        for total in labelled:
+            if total.sentence != sentence and total.label and re.search(
+                    rf"{re.escape(total.label)}[은는]", lead) and abs(
+                    sum(d.value for d in run) - total.value) < 1 and total not in run:
+                for draft in run:
+                    draft.parent, draft.rules["parent"] = total, "labelled_sum"
+
+
+_SO_FAR = re.compile(r"(?:까지|쓴 돈|집행|지금까지|현재|이미)[^,]{0,30}$")
+
+
+def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
+    """One year's money, or what has been spent so far, out of a total over several years."""
+    for i, draft in enumerate(drafts):
+        if draft.parent is not None or draft.is_table or draft.field != "text" or draft.range_part:
+            continue
+        lead = text[draft.sentence[0] : draft.number_start]
+        for total in reversed(drafts[:i]):
+            if (total.parent is not None or total.value <= draft.value or total.currency != draft.currency
+                    or total.kind != draft.kind or total.rules.get("change") in ("from", "by")
+                    or total.range_part or total.field != "text"):
+                continue
+            near = index.get(id(draft), 0) - index.get(id(total), 0) <= 1
+            if draft.kind == "investment" and near and draft.status == "executed" and total.status == "planned" \
+                    and _SO_FAR.search(lead):
+                draft.parent, draft.rules["parent"] = total, "spent_so_far"
+                break
+            if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
+                if near and draft.status == "executed" and total.status == "planned" and _SO_FAR.search(lead):
+                    draft.parent, draft.rules["parent"] = total, "spent_so_far"
+                    break
+                if _is_year_of(draft, total) and total.source in ("total", draft.source):
+                    draft.parent, draft.rules["parent"] = total, "year_of"
+                    break
+
+
+def _is_year_of(draft: Draft, total: Draft) -> bool:
+    if draft.period is None or total.period is None or draft.period[0] != draft.period[1]:
+        return False
+    year, (first, last) = draft.period[0], total.period
+    if year is None or first is None or last is None:
+        return False
+    return first <= year <= last and first < last

@@ -34,6 +34,9 @@ _STRONG = "|".join(sorted(STRONG_HEADS, key=len, reverse=True))
 _WEAK = "|".join(sorted(WEAK_HEADS, key=len, reverse=True))
 _WORK = "|".join(sorted(WORK_HEADS, key=len, reverse=True))
 _UNION = "|".join(UNION_HEADS)
+_KIND_HEADS = frozenset(
+    "클러스터 특화단지 집적단지 복합단지 혁신단지 벨트 펀드 집적지 국가정원 혁신파크".split()
+)
 STAGE = r"(?:\d|[1-9]\d|[ⅠⅡⅢⅣI]{1,3})(?:단계|차|기)|시즌\d"
 STRONG_END = re.compile(rf"(?:{_STRONG})$")
 WEAK_END = re.compile(rf"(?:{_WEAK})$")
@@ -91,8 +94,15 @@ _NATIONAL = re.compile(
 )
 _NEVER = re.compile(
     r"실리콘밸리|테크노파크$|혁신도시|신도시|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
-    r"(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
+    r"^(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
 )
+# Well-known places below the level of a county or district, and made land.
+_SUBPLACES = (
+    "새만금", "오송", "오창", "판교", "광교", "송도", "청라", "마곡", "홍릉", "양재", "상암", "대덕", "내포", "동탄",
+    "광양만권", "아산만", "영일만", "서해안", "동해안", "남해안", "구로", "반월", "시화", "온산", "대불", "율촌",
+)  # fmt: skip
+# A topic written together with 밸리 is a brand ('솔라밸리'), unlike one with 클러스터.
+_BRAND = re.compile(r"(?!(?:첨단|산업|혁신|테크노|과학|기술|스마트|벤처|실리콘)+밸리)[가-힣A-Z]{2,8}밸리")
 _STAGE_WORD = re.compile(STAGE)
 _NUMBER = re.compile(r"\d+")
 _AI = re.compile(r"인공지능")
@@ -101,6 +111,11 @@ _AI = re.compile(r"인공지능")
 def is_never_a_name(name: str) -> bool:
     """Phrases with an initiative's head that are something else."""
     return bool(_NEVER.search(name))
+
+
+def is_national(name: str) -> bool:
+    """Whether ``name`` is that of a national programme made of generic words only."""
+    return bool(_NATIONAL.search(name))
 
 
 def strip_tails(name: str) -> str:
@@ -148,6 +163,22 @@ def is_plain(token: str) -> bool:
     return len(token) in reachable
 
 
+def is_placed(name: str, local_places: frozenset[str] = frozenset()) -> bool:
+    """Whether ``name`` begins with a region, a well-known place or one of ``local_places``."""
+    first = name.split()[0]
+    return (
+        bool(place_prefix(first))
+        or first.startswith(_SUBPLACES)
+        or any(first.startswith(place) for place in local_places)
+    )
+
+
+def is_rather_a_kind(name: str) -> bool:
+    """Whether the head is one that topics precede as often as proper words ('양식 클러스터')."""
+    head = STRONG_END.search(name)
+    return head is not None and head[0] in _KIND_HEADS
+
+
 def proper_rest(name: str) -> str:
     """What is left of ``name`` without heads, generic words and topics: its proper part."""
     head = STRONG_END.search(name) or WEAK_END.search(name) or WORK_END.search(name)
@@ -163,7 +194,7 @@ def is_specific(name: str) -> bool:
     prefix = place_prefix(tokens[0])
     if prefix and prefix == tokens[0]:
         return bool(_beyond_place(" ".join(tokens[1:])))
-    return len(proper_rest(name)) > 1
+    return len(proper_rest(name)) > 1 or _BRAND.fullmatch(name) is not None
 
 
 def _beyond_place(rest: str) -> str:
@@ -240,10 +271,26 @@ def is_short_form(short: str, full: str) -> bool:
         return False
     if has_work_tail(short) and not has_work_tail(full) and not _STAGE_WORD.search(short):
         return False
+    here, there = _places(short), _places(full)
+    if here and there and not here & there:
+        return False
     stages, others = set(_STAGE_WORD.findall(short)), set(_STAGE_WORD.findall(full))
     if stages and stages != others:
         return False
     return _is_subsequence(comparison_key(short), comparison_key(full))
+
+
+def _places(name: str) -> set[str]:
+    """First two syllables of the regions that ``name`` begins with."""
+    places: set[str] = set()
+    for token in name.split():
+        prefix = place_prefix(token)
+        if not prefix:
+            break
+        places.add(prefix[:2])
+        inner = place_prefix(token[len(prefix) :])
+        places |= {inner[:2]} if inner else set()
+    return places
 
 
 def _is_subsequence(short: str, full: str) -> bool:

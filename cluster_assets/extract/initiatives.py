@@ -16,7 +16,11 @@ from cluster_assets.extract.initiative_names import (
     core_of,
     has_head,
     has_work_tail,
+    is_national,
     is_never_a_name,
+    is_placed,
+    is_plain,
+    is_rather_a_kind,
     is_short_form,
     is_specific,
     place_prefix,
@@ -62,7 +66,7 @@ _STOP_WORDS = frozenset(
 )
 _STOP_ENDING = re.compile(
     r"(?:[은는를며던된될할]|(?<!마)(?<!가)을|(?<![국평문주])가|(?<!디스플레)(?<!어린)(?<!베)(?<!하)(?<!차)이|에|"
-    r"(?<![회협합창결논])의|와|(?<![성효학])과|으로|에서|까지|부터|(?<![북남무])한|적인|인 |들|하고|되고|했고|있고|이고|하기|"
+    r"(?<![회협합창결논])의|와|(?<![성효학])과|으로|에서|까지|부터|(?<![북남무])한|(?<![광재창신보사제최원금중수])고|적인|인 |들|하고|되고|했고|있고|이고|하기|"
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
     r"받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
     r"위해|통해|대해|하게|등|지난해|올해)$"
@@ -75,6 +79,11 @@ _YEAR_TOKEN = re.compile(r"20\d\d년(?:도)?$")
 _ADDRESS = re.compile(r"[가-힣]{2,4}(?:특별자치시|특별자치도|광역시|특별시|[시군구도읍면동리])도?")
 _TOGETHER = re.compile(r"(?:와|과)\s")
 _MAX_WALK = 6
+_WORTH = {"quoted": 5, "bullet": 4, "phrase": 3, "nested": 2}
+_TITLE_DISCOUNT = 3
+_LOCAL_PLACE = re.compile(
+    r"(?<![가-힣])([가-힣]{2,3})(?:[읍면동리시군구]|지구)(?=[\s에의을를은는이가와과도,)(\d])"
+)
 _PROGRAMME = re.compile(
     r"(?:육성|지원|구축|조성|개발|양성|고도화|활성화|실증|혁신|창출|단계) ?(?:사업|프로젝트)$"
 )
@@ -124,13 +133,28 @@ def _names(ctx: ArticleContext) -> tuple[_Name, ...]:
     found: list[_Name] = []
     for field in ("text", "title"):
         text = _YEAR_APOSTROPHE.sub(" ", ctx.normal(field).text)
+        places = frozenset(_LOCAL_PLACE.findall(text))
         in_field = [*_quoted(text, field), *_bullets(text, field)]
         taken = [(n.start, n.end) for n in in_field]
         for name in _phrases(text, field):
+            if _is_kind_only(name.name, text, places):
+                continue
             if not any(a < name.end and name.start < b for a, b in taken):
                 in_field.append(name)
         found += sorted(in_field, key=lambda n: n.start)
     return tuple(found)
+
+
+def _is_kind_only(name: str, text: str, places: frozenset[str]) -> bool:
+    """A cluster with a topic but no place, named once, is a kind of cluster."""
+    if has_work_tail(name) or not is_rather_a_kind(name) or is_national(name):
+        return False
+    tokens = name.split()
+    if is_placed(name, places) or any(
+        STRONG_END.search(token) and is_specific(token) for token in tokens[:-1]
+    ):
+        return False
+    return is_plain(tokens[0]) or text.count(name) < 2
 
 
 def _quoted(text: str, field: SpanField) -> list[_Name]:
@@ -155,7 +179,7 @@ def _is_quoted_name(name: str) -> bool:
     """A single plain head ('클러스터', '혁신센터') in quotes is emphasis, not a name."""
     if is_never_a_name(name):
         return False
-    return " " in name or len(proper_rest(name)) > 1 or len(name) > 5
+    return " " in name or len(proper_rest(name)) > 1 or len(name) > 4
 
 
 def _is_named_after(content: str, text: str, end: int) -> bool:
@@ -227,12 +251,12 @@ def _phrases(text: str, field: SpanField) -> list[_Name]:
             continue  # a partner, not a place
         inner = _inner_end(tokens, first, i)
         if inner and is_specific(text[start:inner]):
-            nested.append(_Name(field, start, inner, text[start:inner], "phrase"))
+            nested.append(_Name(field, start, inner, text[start:inner], "nested"))
         if is_strong and stem == token[0]:
             end = _walk_right(text, tokens, i, end)
             longer = text[start:end]
             if end > token.end() and not has_work_tail(longer):
-                nested.append(_Name(field, start, token.end(), name, "phrase"))
+                nested.append(_Name(field, start, token.end(), name, "nested"))
         found.append(_Name(field, start, end, text[start:end], "phrase"))
     return [*_longest_at_place(found), *nested]
 
@@ -261,7 +285,7 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
-        if word in _STOP_WORDS or (_STOP_ENDING.search(word) and not place_is_whole(word)):
+        if word in _STOP_WORDS or _stem(word) != word or (_STOP_ENDING.search(word) and not place_is_whole(word)):
             break
         if (
             _QUANTITY.match(word)
@@ -339,18 +363,30 @@ def _is_pair_of_places(tokens: list[str]) -> bool:
 
 def _canonical_names(names: tuple[_Name, ...]) -> dict[str, str]:
     """For each written form the fullest form of the same initiative."""
-    counts: dict[str, int] = {}
     rank: dict[str, int] = {}
     for n in names:
-        counts[n.name] = counts.get(n.name, 0) + 1
-        worth = {"quoted": 4, "bullet": 3, "phrase": 2}[n.rule] - (2 if n.field == "title" else 0)
-        rank[n.name] = max(rank.get(n.name, -9), worth)
-    ordered = sorted(counts, key=lambda name: (-rank[name], -len(canonical_key(name))))
+        worth = _WORTH[n.rule] - (_TITLE_DISCOUNT if n.field == "title" else 0)
+        rank[n.name] = max(rank.get(n.name, -_TITLE_DISCOUNT), worth)
+    ordered = sorted(rank, key=lambda name: (-rank[name], -len(canonical_key(name)), -len(name)))
     chosen: dict[str, str] = {}
     for name in ordered:
         full = _fullest(name, [c for c in ordered if chosen.get(c) == c])
         chosen[name] = full or name
+    chosen = _written_out(chosen, rank)
+    # the inner name of a compound counts where the article uses it by itself too
+    alone = {chosen[n.name] for n in names if n.rule != "nested"}
+    chosen = {name: full for name, full in chosen.items() if full in alone}
     return _drop_headline_forms(chosen, rank)
+
+
+def _written_out(chosen: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
+    """Of two spellings of the same key ('산단', '산업단지') the longer one names both."""
+    longest: dict[str, str] = {}
+    for name, full in chosen.items():
+        best = longest.get(full, full)
+        if rank[name] >= _WORTH["nested"] and canonical_key(name) == canonical_key(full):
+            longest[full] = max(best, name, key=len)
+    return {name: longest.get(full, full) for name, full in chosen.items()}
 
 
 def _fullest(name: str, accepted: list[str]) -> str | None:
@@ -363,10 +399,10 @@ def _fullest(name: str, accepted: list[str]) -> str | None:
 
 def _drop_headline_forms(chosen: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
     """A headline's own wording is no name where the body names the thing otherwise."""
-    from_body = [name for name in chosen if rank[name] > 1 and chosen[name] == name]
+    from_body = any(rank[name] >= _WORTH["nested"] for name in chosen)
     kept = {}
     for name, full in chosen.items():
-        if full == name and rank[name] <= 0 and from_body:
+        if rank[full] < _WORTH["nested"] and from_body:
             continue
         kept[name] = full
     return kept

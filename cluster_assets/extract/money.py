@@ -41,6 +41,7 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     _describe(ctx, drafts, scope, calendar)
     drafts = merge_repeats(ctx, drafts)
     body = [d for d in drafts if d.field == "text"]
+    unmatched = [d for d in drafts if d.field == "title"]
     index = {id(d): _sentence_number(ctx, d) for d in body}
     plain = [d for d in body if not d.is_table]
     text = ctx.body.text
@@ -56,8 +57,7 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     breakdowns.link_parts_of(text, shared, index)
     tables = [d for d in body if d.is_table]
     drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
-    drafts.extend(d for d in titles if any(d is x for x in body) is False and d in titles
-                  and d.rules.get("merged") is None)
+    drafts.extend(unmatched)
     assign_sources(ctx, drafts, scope)
     inherit_periods(ctx, drafts, calendar)
     breakdowns.link_slices(ctx.body.text, drafts, index)

@@ -36,6 +36,8 @@ class Draft:
     is_table: bool = False
     is_list_item: bool = False
     is_unsure: bool = False
+    #: Repeats of this amount elsewhere in the article.
+    aliases: list[Draft] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
 
     @property

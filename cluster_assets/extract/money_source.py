@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_scope import Scope
 from cluster_assets.records import FundingSource
 
 _NATIONAL = re.compile(
@@ -95,3 +99,98 @@ def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | No
         if pattern.search(tail):
             return source
     return None
+
+
+# Bodies that give money of their own, as the subject of a sentence.
+_OWN_GIVER = re.compile(r"공사|공단|기금|모태펀드|교육청|대학교?$|은행|공제회|LH|한전|JDC|농협|벤처투자")
+_MINISTRY = re.compile(r"정부|(?<![본학간업역])부$|부처|국회|[가-힣]{2,6}처$")
+_GIVES = re.compile(r"[은는이가도](?: |$)|에서 ")
+
+
+def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -> None:
+    """Source of every amount; parts before their wholes' remainder is settled."""
+    previous: Draft | None = None
+    for draft in drafts:
+        text = ctx.normal(draft.field).text
+        same = previous is not None and previous.sentence == draft.sentence and previous.field == draft.field
+        lead_start = previous.end if same and previous else draft.sentence[0]
+        lead = text[lead_start : draft.number_start]
+        if draft.rules.get("source", "").startswith("each:"):
+            previous = draft
+            continue
+        source, rule = _source(text, draft, lead, previous if same else None, scope)
+        draft.source, draft.rules["source"] = source, rule
+        previous = draft
+    _inherit_sources(drafts)
+
+
+def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: Scope) -> tuple[FundingSource, str]:
+    metropolitan = _metropolitan(text, scope)
+    if draft.kind in ("outcome", "other"):
+        return "total", "kind"
+    if draft.label is None and previous is not None and previous.label and _only_time(lead):
+        draft.label = previous.label
+        draft.rules["label"] = "carried"
+    if draft.label:
+        return source_of_label(draft.label, is_metropolitan=metropolitan), f"label:{draft.label}"
+    after = re.match(r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]| |$)", text[draft.end : draft.end + 12])
+    if after:
+        draft.label = after[1]
+        return source_of_label(after[1], is_metropolitan=metropolitan), f"label_after:{after[1]}"
+    parent_rule = draft.rules.get("parent", "")
+    if draft.parent is not None and parent_rule in ("sum", "bracket"):
+        actor = source_of_actor(_last_phrase(lead), is_metropolitan=metropolitan)
+        if actor:
+            return actor, "part_of_giver"
+    if draft.kind == "investment":
+        return "private", "investment"
+    if draft.kind == "per_recipient":
+        return "total", "default"
+    giver = _giver(text, draft, scope)
+    return giver if giver else ("total", "default")
+
+
+def _metropolitan(text: str, scope: Scope) -> bool:
+    return scope.is_metropolitan
+
+
+def _only_time(lead: str) -> bool:
+    """Whether only a year and connecting words stand between two amounts."""
+    return len(lead) <= 24 and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None and not re.search(
+        r"[가-힣]{2,}(?:비|금|예산)|(?:매출|수출|투자)", lead)
+
+
+def _last_phrase(lead: str) -> str:
+    return re.split(r"[,△▷□·;:(]|원을 |원이 |고 |와 |과 ", lead.rstrip())[-1][-30:]
+
+
+def _giver(text: str, draft: Draft, scope: Scope) -> tuple[FundingSource, str] | None:
+    first = draft.sentence[0]
+    if draft.field != "text":
+        return None
+    subjects = [n for n in scope.organizations if n.field == "text" and first <= n.start < draft.start
+                and re.match(r"(?:\([^)]*\))?(?:[은는이가도]|에서|으?로부터)(?: |$)", text[n.end : n.end + 24])]
+    near = subjects[-1] if subjects else None
+    if near is not None:
+        surface = text[near.start : near.end]
+        for name in (surface, near.name):
+            if _OWN_GIVER.search(name):
+                return "other", f"giver:{surface}"
+            if _MINISTRY.search(name):
+                return "national", f"giver:{surface}"
+    match = re.search(r"(?:^|[ ,])(정부|중앙정부|기획재정부|기재부)(?:는|가|에서|로부터)(?: |$)", text[first : draft.start])
+    return ("national", "giver:" + match[1]) if match else None
+
+
+def _inherit_sources(drafts: Sequence[Draft]) -> None:
+    children: dict[int, set[str]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            children.setdefault(id(draft.parent), set()).add(draft.source)
+    for draft in drafts:
+        parent = draft.parent
+        if parent is not None and draft.rules.get("source") in ("default", "investment") and (
+                parent.label or parent.rules.get("source", "").startswith("label")) and parent.kind == draft.kind:
+            draft.source, draft.rules["source"] = parent.source, "whole"
+        if draft.kind == "investment" and len(children.get(id(draft), ())) > 1:
+            draft.source, draft.rules["source"] = "total", "several_givers"

@@ -18,7 +18,7 @@ from cluster_assets.clean.stories import assign_stories
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.facts import RULES_VERSION
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
-from cluster_assets.publishing import Frames, StepContext, table_assets
+from cluster_assets.publishing import Frames, StepContext, rows_of, table_assets
 from cluster_assets.report.commitments import build_commitments
 from cluster_assets.report.coverage import build_coverage
 from cluster_assets.report.funding import region_year_funding
@@ -37,6 +37,7 @@ from cluster_assets.report.tables import (
     PACKAGE,
     QUALITY,
     REGION_YEAR_FUNDING,
+    SITE,
     STORIES,
     WAREHOUSE,
 )
@@ -62,12 +63,6 @@ REPORT_TABLES = (
 )
 # A backfilled or late day counts as soon as it is there; days never captured do not block.
 FOLLOW_DAYS = dg.AutomationCondition.eager().without(dg.AutomationCondition.any_deps_missing())
-
-
-def rows_of(table: Table, frames: Frames) -> list[Row]:
-    """An input table as plain dict rows."""
-    rows: list[Row] = to_arrow(table, frames[table.name]).to_pylist()
-    return rows
 
 
 def articles_of(frames: Frames) -> list[Row]:

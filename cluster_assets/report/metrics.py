@@ -41,11 +41,13 @@ def build_metrics(
     named = sum(v for k, v in sums.items() if k != "total")
     local = sums["province"] + sums["municipal"] + sums["local"]
     count = len(commitments)
+    told_twice = sum(c["outlet_count"] > 1 for c in commitments)
+    conflicting = sum(bool(c["is_conflicting"]) for c in commitments)
     values: dict[str, tuple[float | None, int]] = {
         "breakdown_closure": (_ratio(closed, len(whole)), len(whole)),
-        "corroboration": (_ratio(sum(c["outlet_count"] > 1 for c in commitments), count), count),
+        "corroboration": (_ratio(told_twice, count), count),
         "conflict_rate": (
-            _ratio(sum(bool(c["is_conflicting"]) for c in commitments), count),
+            _ratio(conflicting, count),
             count,
         ),
         "national_share": (_ratio(sums["national"], named), count),

@@ -172,9 +172,8 @@ def _environment() -> Environment:
 
 def _both(korean: str, english: str) -> Markup:
     """A word in both languages, of which the page shows one."""
-    return Markup(
-        '<span class="ko" lang="ko">{}</span><span class="en" lang="en">{}</span>'
-    ).format(korean, english)
+    pair = Markup('<span class="ko" lang="ko">{}</span><span class="en" lang="en">{}</span>')
+    return pair.format(korean, english)
 
 
 def shown(value: object, length: int = MAX_NAME) -> str:
@@ -209,7 +208,8 @@ def _index_context(
     data: SiteData, articles: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> dict[str, Any]:
     ordered = sorted(
-        data.commitments, key=lambda c: (-(c.get("amount_krw") or 0), c["commitment_id"])
+        data.commitments,
+        key=lambda c: (c["kind"] != "budget", -(c.get("amount_krw") or 0), c["commitment_id"]),
     )
     listed = [_commitment(c, articles, facts) for c in ordered[:MAX_TABLE_ROWS]]
     conflicts = [c for c in ordered if c["is_conflicting"]]

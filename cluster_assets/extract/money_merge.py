@@ -1,0 +1,112 @@
+"""One fact for an amount that headline, sub-headlines and body repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.money_draft import Draft
+
+# How far a rounded headline may be from the exact body.
+_ROUNDING = 0.06
+_ENDS_SENTENCE = re.compile(r"[.!?]['\")\]]*$")
+_LIST_MARK = re.compile(r"^ ?(?:[△▷□○·\-*※ㅇo①-⑳]|\d+[.)])")
+_REFERS = re.compile(r"^(?:원)? ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산)|은 |는 )")
+_WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
+_SUB_HEADLINES = 6
+_HEADLINE_CHARS = 70
+
+
+def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
+    """``drafts`` without repeats; the body's exact mention stands for all of them."""
+    text = ctx.body.text
+    heads = _sub_headline_end(text)
+    body = [d for d in drafts if d.field == "text" and (d.start >= heads or d.is_table)]
+    echoes = [d for d in drafts if d.field == "title" or (d.start < heads and not d.is_table)]
+    kept: list[Draft] = []
+    for draft in body:
+        twin = next((k for k in kept if _is_repeat(text, k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _absorb(twin, draft)
+    for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
+        twin = next((k for k in kept if k.key == draft.key), None) or next(
+            (k for k in kept if _is_rounded(draft, k)), None)
+        if twin is not None:
+            _absorb(twin, draft)
+        else:
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.field == "title", d.number_start))
+
+
+def _sub_headline_end(text: str) -> int:
+    """End of the short leading lines that are no sentences."""
+    offset = 0
+    for count, line in enumerate(text.split("\n")):
+        stripped = line.strip()
+        if count >= _SUB_HEADLINES or "\t" in line or len(stripped) > _HEADLINE_CHARS or (
+                stripped and (_ENDS_SENTENCE.search(stripped) or _LIST_MARK.match(stripped) and ":" in stripped)):
+            return offset
+        offset += len(line) + 1
+    return 0
+
+
+def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
+    if first.key != later.key or later.range_part != first.range_part:
+        return False
+    if first.is_table and later.is_table:
+        return False
+    if first.is_table or later.is_table:
+        # A table's grand total repeats the text's total; other cells are their own.
+        table = first if first.is_table else later
+        return table.parent is None and table.period is None and table.label == (
+            later.label if first.is_table else first.label)
+    if first.label and later.label and first.label != later.label:
+        return False
+    if first.kind != later.kind and {first.kind, later.kind} & {"per_recipient", "outcome", "other"}:
+        return False
+    if first.sentence == later.sentence:
+        return False
+    if _own_period(first) and _own_period(later) and first.period != later.period:
+        return False
+    refers = _REFERS.match(text[later.end : later.end + 8]) or _WHOLE.search(
+        text[max(0, later.start - 16) : later.start])
+    own = later.rules.get("initiative") in ("clause", "sentence") and \
+        first.rules.get("initiative") in ("clause", "sentence") and first.initiative != later.initiative
+    if own:
+        return False
+    return bool(refers) or _digits(first) >= 3 or (
+        first.initiative == later.initiative and (first.label == later.label) and _digits(first) >= 2)
+
+
+def _own_period(draft: Draft) -> bool:
+    return draft.period is not None
+
+
+def _digits(draft: Draft) -> int:
+    return len(str(int(draft.value)).rstrip("0"))
+
+
+def _is_rounded(short: Draft, exact: Draft) -> bool:
+    """Whether ``short`` is a headline's rounding of ``exact``."""
+    if short.currency != exact.currency or exact.is_table and exact.parent is not None:
+        return False
+    if short.kind != exact.kind and {short.kind, exact.kind} & {"per_recipient"}:
+        return False
+    gap = abs(short.value - exact.value) / exact.value
+    return gap <= _ROUNDING and _digits(short) < _digits(exact)
+
+
+def _absorb(twin: Draft, repeat: Draft) -> None:
+    """Let the kept mention learn what only the repeat says."""
+    twin.aliases.append(repeat)
+    if repeat.field == "title":
+        return
+    if twin.period is None and repeat.period is not None:
+        twin.period, twin.rules["period"] = repeat.period, "repeat"
+    if twin.label is None and repeat.label is not None:
+        twin.label = repeat.label
+    if twin.rules.get("kind") == "default" and repeat.rules.get("kind") != "default":
+        twin.kind, twin.rules["kind"] = repeat.kind, "repeat"

@@ -1,0 +1,126 @@
+"""The years that an amount is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
+from cluster_assets.extract.money_draft import Draft
+
+# A sentence or list line that gives the programme's years.
+_PROGRAMME_YEARS = re.compile(r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|기 ?간 ?:")
+_SAME_SPAN = re.compile(r"(?:이|같은|해당) 기간")
+_EFFECT = re.compile(r"유발 ?효과|파급 ?효과|기대 ?효과")
+_NO_CARRY = ("per_recipient", "other")
+# A dependent clause that ends before the amount speaks of something else.
+_OTHER_EVENT = re.compile(r"(?:지정된|문을 연|지정돼|선정된|시작된|개장한|설립된|지정받은)")
+
+
+def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """Give each amount the years that its own sentence says, where it says any."""
+    cache: dict[tuple[str, int, int], list[Period]] = {}
+    previous: Draft | None = None
+    for i, draft in enumerate(drafts):
+        if draft.period is not None:
+            previous = draft
+            continue
+        key = (draft.field, *draft.sentence)
+        text = ctx.normal(draft.field).text
+        if key not in cache:
+            cache[key] = find_periods(text[draft.sentence[0] : draft.sentence[1]], calendar, draft.sentence[0])
+        periods = cache[key]
+        same = previous is not None and previous.sentence == draft.sentence and previous.field == draft.field
+        following = drafts[i + 1] if i + 1 < len(drafts) and drafts[i + 1].sentence == draft.sentence else None
+        lead_start = previous.end if same and previous else draft.sentence[0]
+        tail_end = following.number_start if following else draft.sentence[1]
+        _choose(text, draft, periods, lead_start, tail_end, previous, same)
+        previous = draft
+
+
+def _choose(text: str, draft: Draft, periods: Sequence[Period], lead_start: int, tail_end: int,
+            previous: Draft | None, same: bool) -> None:
+    lead = [p for p in periods if lead_start <= p.start and p.end <= draft.number_start]
+    if lead:
+        chosen = _widest(lead, text, draft)
+        draft.period, draft.rules["period"] = chosen.years, chosen.rule
+        return
+    bracket = re.match(r"[^(\[,]{0,4}\(", text[draft.end : draft.end + 6])
+    after = [p for p in periods if draft.end <= p.start and p.end <= tail_end]
+    if bracket and after and after[0].start <= draft.end + bracket.end() + 1:
+        draft.period, draft.rules["period"] = after[0].years, after[0].rule
+        return
+    if _SAME_SPAN.search(text[draft.sentence[0] : draft.start]) and previous is not None and not same:
+        draft.period, draft.rules["period"] = previous.period, "same_span"
+        return
+    if same and previous is not None and previous.period is not None and (
+            draft.kind not in _NO_CARRY):
+        draft.period, draft.rules["period"] = previous.period, "carried"
+        return
+    if after:
+        chosen = _widest(after, text, draft)
+        draft.period, draft.rules["period"] = chosen.years, chosen.rule + "_after"
+
+
+def _widest(periods: Sequence[Period], text: str, draft: Draft) -> Period:
+    """The nearest period, but a range beats a single year in the same clause."""
+    nearest = periods[-1] if periods[-1].end <= draft.number_start else periods[0]
+    ranges = [p for p in periods if p.rule in ("range", "n_years_from", "n_years_until", "start_to_finish")]
+    if nearest.rule == "year" and ranges and draft.is_table is False:
+        other = ranges[-1] if ranges[-1].end <= draft.number_start else ranges[0]
+        between = text[min(other.end, nearest.end) : max(other.start, nearest.start)]
+        if "," not in between and len(between) < 12:
+            return other
+    return nearest
+
+
+def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """Periods from the programme's years, from yearly slices up, and from wholes down."""
+    text = ctx.body.text
+    for number, (start, end) in enumerate(ctx.sentences):
+        sentence = text[start:end]
+        if not _PROGRAMME_YEARS.search(sentence):
+            continue
+        periods = find_periods(sentence, calendar, start)
+        if not periods:
+            continue
+        nearby = {ctx.sentences[i] for i in range(max(0, number - 4), min(len(ctx.sentences), number + 5))}
+        totals = [d for d in drafts if d.parent is None and d.period is None and d.kind == "budget"
+                  and d.sentence in nearby]
+        for draft in totals:
+            if draft.initiative == totals[0].initiative:
+                draft.period, draft.rules["period"] = periods[0].years, "programme_years"
+    _from_slices(drafts)
+    for draft in sorted(drafts, key=_depth):
+        parent = draft.parent
+        if parent is None or parent.period is None:
+            continue
+        if draft.period is None or draft.rules.get("period") == "carried":
+            draft.period, draft.rules["period"] = parent.period, "whole"
+        elif draft.period[0] is None and parent.period[0] is not None and draft.rules.get("period") == "until":
+            draft.period = (parent.period[0], draft.period[1])
+
+
+def _from_slices(drafts: Sequence[Draft]) -> None:
+    children: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            children.setdefault(id(draft.parent), []).append(draft)
+    for draft in drafts:
+        slices = [c for c in children.get(id(draft), ()) if c.period is not None
+                  and c.rules.get("period") != "carried" and c.rules.get("parent") in ("sum", "bracket", "table_total")]
+        periods = {c.period for c in slices}
+        if draft.period is None and len(periods) >= 2:
+            firsts = [p[0] for p in periods if p]
+            lasts = [p[1] for p in periods if p]
+            first = None if None in firsts else min(f for f in firsts if f is not None)
+            last = None if None in lasts else max(x for x in lasts if x is not None)
+            draft.period, draft.rules["period"] = (first, last), "slices"
+
+
+def _depth(draft: Draft) -> int:
+    count, node = 0, draft.parent
+    while node is not None and count < 10:
+        count, node = count + 1, node.parent
+    return count
