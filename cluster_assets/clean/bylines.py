@@ -34,12 +34,18 @@ _JOINER = r"\s?[,·ㆍ/&•∙‧・]\s?"
 _NAMED = re.compile(
     rf"(?<![가-힣A-Za-z])((?:{_NAME})(?:{_JOINER}(?:[가-힣]{{2,4}}))*)\s?{_TITLE}(?![가-힣]|\s?[:：])"
 )
+_OF_OUTLET = re.compile(
+    r"(?<![가-힣A-Za-z])([가-힣]{2,4})\s[가-힣A-Za-z0-9]{2,10}(?:신문|일보|닷컴|뉴스|저널|타임스|경제|비즈|매일|투데이|데일리|미디어)"
+    rf"\s{_TITLE}(?![가-힣])"
+)
+_CREDIT = re.compile(r"(?:ⓒ|©|\(c\)|사진|그래픽|영상)\s?[=:/]?\s?[가-힣]{2,4}\s?(?:\S{0,4}\s?)?기자", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:시청|도청|군청|구청|교육청|정부|청|부|처)$")
 _LABELLED = re.compile(
     r"(?:기자명|(?:취재|담당|등록|작성)?\s?기자|글쓴이|작성자|글|취재|by|writer|author)\s?[:：=|]\s?([가-힣]{2,4})(?![가-힣])",
     re.IGNORECASE,
 )
 _WRITER = re.compile(
-    r"^(?:글쓴이|작성자|기자명|글|by)\s?[:：]?\s?([가-힣]{2,4})(?=$|\s|님)", re.IGNORECASE
+    r"^(?:글쓴이|작성자|기자명|기자|글|by)\s?[:：]?\s?([가-힣]{2,4})(?=$|\s|님)", re.IGNORECASE
 )
 _WRITER_CELL = re.compile(r"(?:글쓴이|작성자|기자명)\s?[:：]?\s?([가-힣]{2,4})(?=\s|$|\|)")
 _WITH_MAIL = re.compile(
@@ -50,7 +56,7 @@ _SHARED = re.compile(
 )
 _SINGLE = re.compile(r"^[가-힣]{2,4}$")
 _DATELINE = re.compile(r"^\s{0,3}[\[(【〔<]([^\])】〕>]{2,40})[\])】〕>]\s{0,3}([^=]{0,40}=)?")
-_AUTHOR_HINT = re.compile(r"author|byline|writer|reporter|journalist|press_?name|\bname\b|기자")
+_AUTHOR_HINT = re.compile(r"author|member_|nickname|byline|writer|reporter|journalist|press_?name|\bname\b|기자")
 _ROLE_WORDS = re.compile(
     r"(?:뉴스|신문|일보|편집|취재|온라인|디지털|보도|운영|관리|데스크|미디어|방송|경제|매일|저널|타임|본지|본보|사진|"
     r"영상|특별|콘텐츠|컨텐츠|웹|인터넷|제휴|통신|홍보|공보|기획|사회|문화|정치|지역|종합|전국|산업|체육|국제|총괄|"
@@ -66,9 +72,9 @@ _SURNAMES = frozenset(
 _DOUBLE = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절")
 _STOP = re.compile(
     r"관련\s?기사|많이\s?본|등록번호|제호\s?[:：]|발행인|이전\s?글|다음\s?글|댓글|최신\s?기사|인기\s?기사|"
-    r"이전글|청소년보호|다른\s?기사|주요\s?뉴스|추천\s?기사|답글|최신\s?글"
+    r"이전글|청소년보호|주요\s?뉴스|추천\s?기사|답글|최신\s?글"
 )
-_PHOTO = re.compile(r"^[\[(<]?(?:사진|자료|그래픽|촬영|영상)\b|사진\s?제공|제공\s?[.)\]]?$")
+_PHOTO = re.compile(r"^[\[(<]?(?:사진|자료|그래픽|촬영|영상)\b|사진\s?제공|제공\s?[.)\]]?$|(?<!글)(?<!글·)(?:사진|그래픽)\s?[=:/]\s?[가-힣]{2,4}")
 _SENTENCE_END = re.compile(r"(?:다|요|음|죠|까)[.”\"’'?!]{1,4}(?=\s|[가-힣/\[(<=]|$)")
 _QUOTED = re.compile(r"[“”\"]")
 MAX_TAIL_LINES = 20
@@ -90,6 +96,8 @@ def find_reporter(
         title = title or find_title(tree, body_text)
         outlet = outlet or find_outlet(tree, body_text=body_text)
     zones = find_zones(page, title, body_text)
+    if outlet and _OFFICE.search(outlet) and not re.search(r"기자|특파원", body_text[-200:]):
+        return None  # a press release is issued by an office; its writer is no reporter
     for source in (
         _from_info_lines(page, zones),
         _from_dateline(page, zones, body_text),
@@ -125,6 +133,10 @@ def is_person(name: str, outlet: str | None = None) -> bool:
 def names_in(text: str) -> Iterator[str]:
     """Names that carry a reporter's title, or a byline label, in ``text``."""
     found = False
+    for match in _OF_OUTLET.finditer(text):
+        if is_person(match.group(1)):
+            yield match.group(1)
+            return
     for match in _NAMED.finditer(text):
         found = True
         for part in re.split(r"[,·ㆍ/&•∙‧・]", match.group(1)):
@@ -146,21 +158,26 @@ def _from_info_lines(page: Outline, zones: Zones) -> Iterator[str]:
             *page.lines[start : zones.body_start],
             *page.lines[max(0, zones.title - 4) : zones.title],
         )
+    last = -1
     for index, line in enumerate(nearby):
-        if line.region in {"side", "footer"} or len(line.text) > 160 or _PHOTO.search(line.text):
+        if line.region in {"side", "footer"} or len(line.text) > 160 or line.tag == "figcaption":
+            continue
+        if _PHOTO.search(line.text) or _CREDIT.search(line.text) or (last >= 0 and index > last + 1):
             continue
         names = list(names_in(line.text))
         if not names and len(line.text) <= 40:
             names = [
                 m.group(1) for m in (_WRITER.match(line.text), _WITH_MAIL.match(line.text)) if m
             ]
-            if not names and _AUTHOR_HINT.search(line.hint) and _SINGLE.match(line.text):
+            is_labelled = _AUTHOR_HINT.search(line.hint) or (
+                index and _LABEL_ONLY.match(nearby[index - 1].text)
+            )
+            if not names and is_labelled and _SINGLE.match(line.text):
                 names = [line.text]
-            if not names and index and _LABEL_ONLY.match(nearby[index - 1].text):
-                names = [line.text]
-        if names:
+            names = [name for name in names if len(name) >= 3]
+        if any(is_person(name.replace(" ", "")) for name in names):
             yield from names
-            return
+            last = index
 
 
 _LABEL_ONLY = re.compile(r"^(?:기자명|기자|글쓴이|작성자|취재기자|담당기자)\s?[:：]?$")
@@ -204,7 +221,7 @@ def _from_tail(page: Outline, zones: Zones, body_text: str) -> Iterator[str]:
         if len(shared) > 1 or (shared and text.startswith(("글", "취재"))):
             yield from shared
             return
-        if _PHOTO.search(text):
+        if _PHOTO.search(text) or (_CREDIT.search(text) and not text.startswith("글")):
             continue
         names = list(names_in(text))
         if not names and (match := _WITH_MAIL.match(text)):

@@ -32,6 +32,8 @@ SEOUL = ZoneInfo("Asia/Seoul")
 EARLIEST = date(1988, 1, 1)
 """No Korean news page on the web is older."""
 
+_LATEST = date(2099, 12, 31)
+
 Precision = Literal["day", "second", "none"]
 
 
@@ -140,12 +142,14 @@ def find_published(
         from cluster_assets.clean.metadata import find_title  # metadata does not need dates
 
         title = find_title(tree, body_text)
-    limit = (captured_at or datetime.now(UTC)).astimezone(SEOUL).date() + timedelta(days=1)
+    limit = _LATEST
+    if captured_at is not None:
+        limit = _aware(captured_at).astimezone(SEOUL).date() + timedelta(days=1)
     zones = find_zones(page, title, body_text)
     for found in (
         _from_json_ld(page, title),
         _from_metas(page, _STRONG_METAS),
-        _from_time_elements(tree, page, zones),
+        _from_time_elements(tree),
         _from_lines(page, zones, outlet, captured_at),
         _from_script_state(tree, title),
         _from_metas(page, _WEAK_METAS),
@@ -180,6 +184,10 @@ def parse_stamp(value: str) -> date | None:
         return (stamp - shift).replace(tzinfo=UTC).astimezone(SEOUL).date()
     except OverflowError:
         return None
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -223,17 +231,16 @@ def _from_metas(page: Outline, names: tuple[str, ...] | list[str]) -> Iterator[P
                 yield PublishedDate(day, f"meta {name}", "second")
 
 
-def _from_time_elements(
-    tree: lxml_html.HtmlElement, page: Outline, zones: Zones
-) -> Iterator[PublishedDate]:
+_TIME_HINT = re.compile(r"\b(?:entry-date|published|pubdate|dt-published)\b")
+
+
+def _from_time_elements(tree: lxml_html.HtmlElement) -> Iterator[PublishedDate]:
     """``<time>`` and ``itemprop=datePublished`` that say they are the publication."""
     for element, _ in zip(tree.iter("time", "span", "abbr", "div", "p"), range(3000), strict=False):
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         is_marked = "datepublished" in marks or element.get("pubdate") is not None
         if element.tag == "time":
-            is_marked = is_marked or re.search(
-                r"\b(?:entry-date|published|pubdate|dt-published)\b", marks
-            )
+            is_marked = is_marked or bool(_TIME_HINT.search(marks))
         if not is_marked or re.search(r"updated|modified", marks.replace("published updated", "")):
             continue
         value = element.get("datetime") or element.get("content") or element.get("title")
@@ -266,16 +273,18 @@ def _from_lines(
         if zones.title >= 0
         else list(lines[max(0, zones.body_start - 12) : zones.body_start])
     )
-    above = [line for line in above if line.region == ""]
+    above = _without_imprint([line for line in above if line.region == ""])
     below = list(_tail(lines, zones))
     for place, chosen in (("headline", between), ("above headline", above)):
         if day := _labelled(chosen):
             yield PublishedDate(day, f"label at {place}", "day")
     if day := _bare(between, outlet):
         yield PublishedDate(day, "info line", "day")
+    if day := _stamped(between):
+        yield PublishedDate(day, "time beside headline", "second")
     if captured_at and (day := _relative(between, captured_at)):
         yield PublishedDate(day, "relative to capture", "day")
-    if day := _labelled(below):
+    if day := _labelled(below, is_strict=True):
         yield PublishedDate(day, "label below body", "day")
 
 
@@ -286,15 +295,31 @@ def _tail(lines: tuple[Line, ...], zones: Zones) -> Iterator[Line]:
         yield line
 
 
-def _labelled(lines: list[Line]) -> date | None:
-    """First date with a publication label before or after it."""
+_IMPRINT = re.compile(r"등록번호|발행인|편집인|제호\s?[:：]|창간|사업자")
+
+
+def _without_imprint(lines: list[Line]) -> list[Line]:
+    """``lines`` without a newspaper's imprint and what stands within three lines of it."""
+    marks = [i for i, line in enumerate(lines) if _IMPRINT.search(line.text)]
+    return [line for i, line in enumerate(lines) if all(abs(i - mark) > 3 for mark in marks)]
+
+
+def _labelled(lines: list[Line], *, is_strict: bool = False) -> date | None:
+    """First date with a publication label before or after it.
+
+    Strictly, 등록일 and 발행일 count with a time of day only: below an article they may be
+    the newspaper's own.
+    """
     text = unicodedata.normalize("NFKC", "\n".join(line.text[:300] for line in lines))
     for start, end, day in _dates_in(text):
         before = text[max(0, start - 40) : start]
         before = re.sub(r"[월화수목금토일]요일|\([월화수목금토일]\)", "", before)
         if _BAD_BEFORE.search(before):
             continue
-        if _LABEL_BEFORE.search(before):
+        if label := _LABEL_BEFORE.search(before):
+            is_own = re.match(r"\s?(?:등록|발행)", label.group())
+            if is_strict and is_own and not re.match(r"\D{0,8}\d{1,2}[:시]", text[end : end + 14]):
+                continue
             return day
         after = text[end : end + 40].split("\n", 1)[0]
         if not _BAD_AFTER.match(after) and _LABEL_AFTER.match(after):
@@ -304,25 +329,39 @@ def _labelled(lines: list[Line]) -> date | None:
 
 def _bare(lines: list[Line], outlet: str | None) -> date | None:
     """First date of a line that holds hardly anything but date, byline and outlet."""
+    previous = ""
     for line in lines:
-        if _CLOCK.search(line.hint):
+        before_line, previous = previous, line.text[-30:] + "\n"
+        if _CLOCK.search(line.hint) or line.tag == "figcaption" or _CAPTION.search(line.text):
             continue
         text = unicodedata.normalize("NFKC", line.text)
         if outlet:
             text = text.replace(outlet, " ")
         for start, end, day in _dates_in(text[:200]):
-            if _BAD_BEFORE.search(text[max(0, start - 30) : start]) or _BAD_AFTER.match(
-                text[end : end + 40]
-            ):
+            before, after = (before_line + text[:start])[-40:], text[end : end + 40]
+            if _BAD_BEFORE.search(before) or _BAD_AFTER.match(after):
                 continue
+            if re.search(r"\d\D{0,12}[~∼]\s*$", before) or re.match(r"\D{0,6}[~∼]", after):
+                continue  # a span of days is an event's, not a publication
             rest = _NEUTRAL.sub(" ", text[:start] + " " + text[end:])
             letters = re.sub(r"[^가-힣A-Za-z]", "", rest)
-            if len(letters) <= 10:
+            if len(letters) <= 8:
                 return day
     return None
 
 
+_CAPTION = re.compile(r"제공|사진|모습|전경|조감도|촬영")
 _CLOCK = re.compile(r"today|clock|\bnow\b|current|modif|updat|edit")
+
+
+def _stamped(lines: list[Line]) -> date | None:
+    """``datetime`` of a bare ``<time>`` beside the headline."""
+    previous = ""
+    for line in lines:
+        before, previous = previous + line.text, line.text[-30:] + "\n"
+        if line.stamp and not _CLOCK.search(line.hint) and not re.search("수정|편집|갱신|업데이트", before):
+            return parse_stamp(line.stamp)
+    return None
 
 
 def _relative(lines: list[Line], captured_at: datetime) -> date | None:
@@ -330,7 +369,7 @@ def _relative(lines: list[Line], captured_at: datetime) -> date | None:
         match = _RELATIVE.search(line.text)
         if match and len(line.text) <= 60 and not re.search("수정|편집|갱신|업데이트", line.text):
             gap = timedelta(**{_UNITS[match.group(2)]: int(match.group(1))})
-            return (captured_at - gap).astimezone(SEOUL).date()
+            return (_aware(captured_at) - gap).astimezone(SEOUL).date()
     return None
 
 

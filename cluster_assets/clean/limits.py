@@ -28,7 +28,7 @@ MAX_ATTRIBUTES = 300
 #: Wall time for one page; the steps look at the clock between nodes.
 MAX_SECONDS = 10.0
 #: Below this a declared container holds no article (a caption, a placeholder).
-MIN_BODY_CHARS = 50
+MIN_BODY_CHARS = 40
 #: An undeclared body must be longer, because a teaser or a notice looks the same.
 MIN_GUESSED_BODY_CHARS = 100
 

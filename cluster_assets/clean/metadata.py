@@ -43,9 +43,11 @@ _OUTLET_WORD = re.compile(
     re.IGNORECASE,
 )
 _PORTAL = re.compile(
-    r"^(?:네이버|naver|다음|daum|네이트|nate|줌|zum|구글|google|카카오|kakao|msn|nd소프트|wordpress|그누보드|"
+    r"^(?:정치|경제|사회|문화|교육|스포츠|연예|지역|전국|국제|오피니언|종합|산업|기사본문|뉴스종합|지역뉴스|지역소식|자치행정|"
+    r"네이버|naver|다음|daum|네이트|nate|줌|zum|구글|google|카카오|kakao|msn|nd소프트|wordpress|그누보드|"
     r"홈|홈페이지|home|메인|뉴스홈|main|뉴스|news|보도자료|모바일|mobile|기사|logo|로고|사이트명|untitled|"
-    r"네이버뉴스|다음뉴스|뉴스검색|페이스북|트위터|카카오톡|블로그|티스토리|tistory|google뉴스)$",
+    r"뉴스검색|페이스북|트위터|카카오톡|블로그|티스토리|tistory|기사프린트|프린트|인쇄|"
+    r"(?:네이버|다음|네이트|줌|카카오|구글|google|naver|daum|nate|msn)\S{0,6}(?:뉴스|news|포스트|블로그|스포츠|tv))$",
     re.IGNORECASE,
 )
 _TAGS = re.compile(
@@ -107,7 +109,9 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     starts = [i for i, line in enumerate(page.lines) if first and squash(line.text).startswith(first)]
     start = starts[0] if starts else len(page.lines) + 1
     for index, line in enumerate(page.lines):
-        if not is_heading(line) or line.region in {"footer", "side", "comment"}:
+        near = start - 25 <= index < start and len(line.text) <= 120
+        is_bold = near and "bold" in line.hint and not line.text.endswith("다.")
+        if not (is_heading(line) or is_bold) or line.region in {"footer", "side", "comment"}:
             continue
         text = squash(line.text)
         if not 4 <= len(text) <= MAX_TITLE_CHARS or text in sites:
@@ -125,11 +129,13 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
         elif title and len(text) < _MIN_TITLE + 2:
             continue
         score -= 3.0 if index >= start else 0.0
-        score += 1.0 if start - 25 <= index < start and len(text) >= 12 else 0.0
+        score += 1.0 if near and len(text) >= 12 else 0.0
+        score += 0.5 if is_bold else 0.0
         score -= 3.0 if _OUTLET_WORD.search(line.text) and len(text) <= 10 else 0.0
         if score > best_score + 1e-9:
             best, best_score = line.text, score
-    return best if best_score >= 2.0 else None
+    is_silent = not heads and len(title) < 12  # nothing confirms any heading
+    return best if best_score >= (1.5 if is_silent else 2.0) else None
 
 
 def _holds(head: str, text: str) -> bool:
@@ -177,7 +183,7 @@ _COMPANY = re.compile(
     r"(?:법인명|상호(?:명)?|회사명|운영사)\s?(?:\(.{0,8}\))?\s?[:：]\s?([^|,/·ㆍ]{2,24}?)\s{0,3}(?=[|,/·ㆍ(]|$|대표|사업자)"
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyrights?|저작권자?|ⓒ|©|\(c\))[\s:ⓒ©]{0,6}(?:\(c\))?[\s,]{0,3}(?:(?:19|20)\d\d)?(?:\s?[-~]\s?(?:19|20)?\d\d)?\.?\s{0,3}"
+    r"(?:copyrights?|저작권자|저작권\s?[:ⓒ©]|ⓒ|©|\(c\))[\s:ⓒ©]{0,6}(?:\(c\))?[\s,]{0,3}(?:(?:19|20)\d\d)?(?:\s?[-~]\s?(?:19|20)?\d\d)?\.?\s{0,3}"
     r"(?:by\s)?\s{0,3}[<(\[「『]?([가-힣A-Za-z][^.,|<>()\[\]「」『』ⓒ©]{1,30}?)[>)\]」』]?"
     r"\s{0,3}(?:[.,|<(ⓒ©]|$|all\s|무단|\(|co\b|corp|inc|모든|의\s모든|rights)",
     re.IGNORECASE,
@@ -188,6 +194,9 @@ _DATED = re.compile(r"\d{1,2}(?:일|:\d{2})?.{0,14}?[\[【]([가-힣A-Za-z][^\]�
 _REPORTER = re.compile(
     r"\s*[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*\s?(?:\S{0,4}기자|특파원|리포터)\s*$"
 )
+_OWNER = re.compile(r"^([가-힣A-Za-z0-9]{2,16}?)의?\s?모든\s?(?:콘텐츠|컨텐츠|기사|자료)")
+_AGENCY = re.compile(r"^(?:연합뉴스|뉴시스|뉴스1|뉴스핌|노컷뉴스|뉴스와이어|정책브리핑)$")
+_OFFICE = re.compile(r"(?<![가-힣])([가-힣]{2,10}(?:시청|군청|구청|도청|교육청))(?![가-힣])")
 _ISSUER = re.compile(r"^[가-힣]{2,12}(?:시청|도청|군청|구청|교육청|특별자치도청|광역시청|의회)$")
 
 
@@ -231,7 +240,7 @@ def find_outlet(
         key = squash(name)
         if not 2 <= len(key) <= 24 or _PORTAL.match(key) or key.isdigit():
             continue
-        votes[key] += weight
+        votes[key] += weight if re.search(r"[가-힣]", name) else 0.6 * weight
         written.setdefault(key, name)
     if not votes:
         return None
@@ -297,6 +306,8 @@ def _from_title(page: Outline, title: str | None) -> list[tuple[str, float]]:
     if not title or squash(title) == squash(whole):
         return []
     parts = [part for part in _SEPARATOR.split(whole) if part and squash(part)]
+    if (match := _DATELINE.match(whole)) and squash(match.group(1)) not in squash(title):
+        parts.append(match.group(1))
     outside = [part for part in parts if squash(part) not in squash(title)]
     return [
         (
@@ -318,7 +329,9 @@ def _from_body(page: Outline, body_text: str) -> list[tuple[str, float]]:
         match = _DATELINE.match(text[:80])
         if match and not _TAGS.search(match.group(1)):
             name = _REPORTER.sub("", re.split(r"[=/]", match.group(1))[-1]).strip()
-            if re.search(r"[=/]", match.group(1)) or _OUTLET_WORD.search(name):
+            if _AGENCY.match(name):
+                found.append((name, 1.5))
+            elif re.search(r"[=/]", match.group(1)) or _OUTLET_WORD.search(name):
                 found.append((name, 3.0))
             elif len(name) >= 4 and not re.search(r"\s", name):
                 found.append((name, 1.5))
@@ -333,9 +346,13 @@ def _from_line(text: str, hint: str, region: str) -> list[tuple[str, float]]:
     found = []
     if match := _MASTHEAD.search(text):
         found.append((match.group(1), 5.0))
+    if match := _OWNER.match(text):
+        found.append((match.group(1), 2.5))
     if match := _COMPANY.search(text):
         found.append((match.group(1), 1.0))
     if match := _COPYRIGHT.search(text):
+        found.append((match.group(1), 2.5))
+    if region == "footer" and (match := _OFFICE.search(text)):
         found.append((match.group(1), 2.5))
     if region == "side" or len(text) > 80:
         return found

@@ -28,6 +28,8 @@ _BLOCKS = frozenset(
     " td tfoot th thead time title tr ul".split()
 )
 _SKIPPED = frozenset("script style noscript template select option textarea svg iframe".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5".split())
+_BOLD = frozenset("b strong font".split())
 _SIDE_TAGS = {"footer": "footer", "aside": "side", "nav": "side", "amp-sidebar": "side"}
 _FOOTER_HINT = re.compile(r"\b(?:foot|footer|ft|copy|copyright|m_foot|colophon)\b|footer")
 _COMMENT_HINT = re.compile(r"comment|reply|bo_vc\b|cmt")
@@ -50,6 +52,8 @@ class Line:
     """Lower-case class and id of the line's block and of its two nearest ancestors."""
     region: str
     """'' for the main part, else 'footer', 'side', 'comment' or 'clock'."""
+    stamp: str = ""
+    """``datetime`` of the line's ``<time>`` element, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,17 +122,22 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
     """Visible lines in document order."""
     stack: list[tuple[str, str, str]] = [("body", "", "")]
     pieces: list[str] = []
+    inline: list[str] = []
+    stamps: list[str] = []
     skipped = 0
     made = 0
     size = 0
 
     def flush() -> Line | None:
         text = collapse("".join(pieces))
+        hints = [entry[1] for entry in stack[-3:] if entry[1]] + inline[:4]
+        stamp = stamps[0] if stamps else ""
         pieces.clear()
+        inline.clear()
+        stamps.clear()
         if not text:
             return None
-        hint = " ".join(entry[1] for entry in stack[-3:] if entry[1])
-        return Line(text[:MAX_LINE_CHARS], stack[-1][0], hint, stack[-1][2])
+        return Line(text[:MAX_LINE_CHARS], stack[-1][0], " ".join(hints), stack[-1][2], stamp)
 
     root = tree.find(".//body")
     walker = etree.iterwalk(
@@ -139,6 +148,10 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
             break
         tag = element.tag if isinstance(element.tag, str) else ""
         is_block = tag in _BLOCKS
+        if tag == "br" and (stack[-1][0] in _HEADINGS or _HEADING_HINT.search(stack[-1][1])):
+            is_block = False  # a headline of two lines is one line
+            if event == "start":
+                pieces.append(" ")
         if event in {"comment", "pi"}:
             text = element.tail
         elif event == "start":
@@ -148,12 +161,16 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
                 size, made = 0, made + 1
                 yield line
             hint = _hint(element)
+            if tag == "time" and element.get("datetime"):
+                stamps.append(element.get("datetime", "")[:60])
+            if not is_block and (hint or tag in _BOLD):
+                inline.append(hint or ("bold" if tag != "font" or element.get("size") else ""))
             parent = stack[-1]
             region = _region(tag, hint, parent[2])
             if is_block and tag != "br":
                 stack.append((tag, hint, region))
-            else:  # an inline element lends its hint, but keeps the block's tag
-                stack.append((parent[0], hint, region))
+            else:  # an inline element keeps its block's tag
+                stack.append((parent[0], "", region))
             text = element.text
         else:
             if is_block and (line := flush()):
@@ -274,11 +291,15 @@ MAX_INFO_LINES = 30
 def find_zones(page: Outline, title: str | None, body_text: str) -> Zones:
     """Locate headline and body, so that dates and bylines are only read beside them."""
     lines = page.lines
-    keys = [squash(line)[:18] for line in body_text[:20_000].split("\n") if len(line) >= 40]
+    long = [line for line in body_text[:20_000].split("\n") if len(line) >= 40]
+    opening = next((line for line in long[:5] if _SENTENCE.search(line)), long[0] if long else "")
+    keys = [squash(line)[:18] for line in (opening, *long) if line]
     squashed = [squash(line.text) for line in lines]
     start = end = -1
     if keys:
         start = next((i for i, text in enumerate(squashed) if text.startswith(keys[0])), -1)
+        if start < 0:
+            start = next((i for i, text in enumerate(squashed) if keys[0] in text), -1)
         last = keys[-1] if len(keys) < 400 else keys[0]
         found = [i for i, text in enumerate(squashed) if text.startswith(last)]
         end = found[-1] + 1 if found else -1
@@ -289,8 +310,10 @@ def find_zones(page: Outline, title: str | None, body_text: str) -> Zones:
         heads = [i for i in range(limit) if squashed[i] == wanted and lines[i].region != "side"]
     ranked = [i for i in heads if is_heading(lines[i])] or heads
     head = ranked[0] if ranked else -1
+    if start < 0 and head < 0:
+        return Zones(-1, 0, 0)
     if start < 0:
-        first = head + 1 if head >= 0 else len(lines)
+        first = head + 1
         start = next(
             (i for i in range(first, len(lines)) if _SENTENCE.search(lines[i].text)),
             min(first + MAX_INFO_LINES, len(lines)),

@@ -250,8 +250,6 @@ def find_bare_parts(
         if not value or (not is_label and value >= 1900 and value <= 2100):
             continue
         unit = parent.unit
-        if value * unit > parent.value and unit > 1:
-            continue
         draft = Draft(
             parent.field,
             match.start("label") if is_label else at,
@@ -264,4 +262,18 @@ def find_bare_parts(
         draft.label = match["label"].replace(" ", "") if is_label else None
         draft.rules["amount"] = "unit_of_parent"
         parts.append(draft)
-    return parts
+    return _rescaled(parts, parent)
+
+
+def _rescaled(parts: list[Draft], parent: Draft) -> list[Draft]:
+    """Parts in the unit that makes them add up; parts above their whole are dropped."""
+    for unit in (parent.unit, 10**8, 10**12, 10**6, 10**4):
+        total = sum(round(d.value / d.unit * unit, 2) for d in parts)
+        if parts and abs(total - parent.value) <= parent.value * 0.005:
+            break
+    else:
+        # '212억3천만원(국비 148.4 …)': the parts count in the whole's main unit.
+        unit = 10**8 if parent.unit < 10**8 <= parent.value else parent.unit
+    for draft in parts:
+        draft.value, draft.unit = round(draft.value / draft.unit * unit, 2), unit
+    return [d for d in parts if d.value <= parent.value]

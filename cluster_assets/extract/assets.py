@@ -50,7 +50,7 @@ def money_rows(page_id: str, facts: Facts) -> list[Row]:
             "status": f.status,
             "initiative": f.initiative,
             "initiative_id": initiatives.get(f.initiative or ""),
-            "region_code": f.region_code,
+            "region_code": f.region_code and f.region_code.removeprefix("region-"),
             "region": f.region,
             "rules": json.dumps(f.rules, ensure_ascii=False, sort_keys=True),
             "is_unsure": f.is_unsure,

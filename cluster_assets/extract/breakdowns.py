@@ -89,6 +89,11 @@ def link_brackets(text: str, drafts: Sequence[Draft]) -> None:
             draft.rules["parent"] = "bracket"
 
 
+def is_whole_of_next(text: str, draft: Draft) -> bool:
+    """Whether 'A 가운데' follows: what is said next is said of a part of ``draft``."""
+    return _OF.match(text[draft.end : draft.end + 12]) is not None
+
+
 def mark_changes(text: str, drafts: Sequence[Draft]) -> None:
     """Mark sums that are compared or revised: they do not add up to one another."""
     for i, draft in enumerate(drafts):
@@ -205,9 +210,14 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         if draft.parent is not None and draft.rules.get("parent") != "sum":
             continue
         before = drafts[i - 1] if i else None
+        alias = next((d for d in drafts for a in d.aliases if a.field == "text"
+                      and 0 < draft.start - a.end <= 40 and a.sentence == draft.sentence
+                      and _OF.match(text[a.end : draft.start])), None)
         lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
         parent = rule = None
-        if (
+        if alias is not None:
+            parent, rule = alias, "of_total"
+        elif (
             before
             and before.sentence == draft.sentence
             and _OF.match(text[before.end : draft.start].replace("원", "", 1))
@@ -224,6 +234,11 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
             parent, rule = before.parent, before.rules["parent"]
         elif draft.parent is None:
             parent, rule = _referred(text, lead, draft, drafts[:i], sentence_index)
+        if parent is None and draft.parent is None and draft.kind == "per_recipient":
+            following = drafts[i + 1] if i + 1 < len(drafts) else None
+            if following and following.sentence == draft.sentence and re.fullmatch(
+                    r"(?:원)?씩,? ?(?:모두|총|전부|합쳐|도합)? ?", text[draft.end : following.start]):
+                draft.parent, draft.rules["parent"] = following, "each_of"
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, draft, drafts)
         if (
@@ -331,6 +346,18 @@ def link_labelled_sums(text: str, drafts: Sequence[Draft]) -> None:
 _SO_FAR = re.compile(r"(?:까지|쓴 돈|집행|지금까지|현재|이미)[^,]{0,30}$")
 
 
+def link_changed_items(drafts: Sequence[Draft], index: dict[int, int]) -> None:
+    """An item that rose inside a total that rose: old is part of old, new of new."""
+    pairs = [(a, b) for a, b in zip(drafts, drafts[1:], strict=False)
+             if a.rules.get("change") == "from" and b.rules.get("change") == "to"]
+    for (old, new), (item_old, item_new) in zip(pairs, pairs[1:], strict=False):
+        if (index[id(item_old)] - index[id(old)] == 1 and item_old.parent is None and item_new.parent is None
+                and item_old.kind == item_new.kind == old.kind == "budget"
+                and item_old.value < old.value and item_new.value < new.value):
+            item_old.parent, item_new.parent = old, new
+            item_old.rules["parent"] = item_new.rules["parent"] = "changed_item"
+
+
 def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """One year's money, or what has been spent so far, out of a total over several years."""
     for i, draft in enumerate(drafts):
@@ -342,6 +369,11 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
                     or total.kind != draft.kind or total.rules.get("change") in ("from", "by")
                     or total.range_part or total.field != "text"):
                 continue
+            sibling = drafts[i - 1]
+            if sibling.sentence == draft.sentence and sibling.rules.get("parent") == "spent_so_far" and \
+                    sibling.parent is total and sibling.value + draft.value <= total.value:
+                draft.parent, draft.rules["parent"] = total, "spent_so_far"
+                break
             near = index.get(id(draft), 0) - index.get(id(total), 0) <= 1
             if draft.kind == "investment" and near and draft.status == "executed" and total.status == "planned" \
                     and _SO_FAR.search(lead):

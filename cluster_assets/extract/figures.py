@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from cluster_assets.extract.counters import (
     NEEDS_NOUN_BEFORE,
     Counter,
 )
+from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.figure_subjects import subject_of
 from cluster_assets.extract.korean.numbers import QUANTITY, SECTION, parse_number
 from cluster_assets.records import FigureFact, Mention, Qualifier, Span, SpanField
@@ -103,46 +105,49 @@ def find_figures(
     ``money_spans`` are left alone, as are numbers inside the names of ``mentions``. A
     figure of the headline is kept only if the body does not state it.
     """
-    blocked = {f: _blocked(ctx, f, mentions, money_spans) for f in ("text", "title")}
-    body = [c for c in _candidates(ctx, "text") if not _hits(blocked["text"], c)]
-    body = _distinct(ctx, body)
+    blocked = _blocked(ctx, "text", mentions, money_spans)
+    body = _distinct(
+        ctx, [c for c in _candidates(ctx, "text") if blocked.is_free(c.start, c.end)]
+    )
+    blocked = _blocked(ctx, "title", mentions, money_spans)
+    stated = {_kind(c) for c in body}
     for c in _candidates(ctx, "title"):
-        if not _hits(blocked["title"], c) and not any(_restates(c, k) for k in body):
+        if blocked.is_free(c.start, c.end) and _kind(c) not in stated:
             body.append(c)
     body = _without_rounded(body)
     return [_fact(ctx, c) for c in body]
 
 
 def _blocked(
-    ctx: ArticleContext, field: str, mentions: Sequence[Mention], money: Sequence[Span]
-) -> list[tuple[int, int]]:
-    ranges = [(s.start, s.end) for s in money if s.field == field]
+    ctx: ArticleContext, field: SpanField, mentions: Sequence[Mention], money: Sequence[Span]
+) -> Coverage:
+    """What is money or stands inside a name."""
+    blocked = Coverage(len(ctx.text if field == "text" else ctx.title))
+    for span in money:
+        if span.field == field:
+            blocked.take(span.start, span.end)
     for mention in mentions:
         span = mention.span
-        if span.field == field and mention.entity_type in ("initiative", "organization"):
+        if span.field == field and mention.entity_type == "organization":
+            blocked.take(span.start, span.end)
+        elif span.field == field and mention.entity_type == "initiative":
             # A name may open with a count that the sentence states ('5개 특화단지').
-            ranges.append(
-                (span.start + (1 if mention.entity_type == "initiative" else 0), span.end)
-            )
-    return ranges
-
-
-def _hits(ranges: Sequence[tuple[int, int]], c: _Candidate) -> bool:
-    return any(start < c.end and c.start < end for start, end in ranges)
+            blocked.take(span.start + 1, max(span.end, span.start + 1))
+    return blocked
 
 
 def _candidates(ctx: ArticleContext, field: SpanField) -> list[_Candidate]:
     """Candidates of one field, with spans of the original, in order."""
     text = ctx.normal(field).text
     found: list[_Candidate] = []
-    taken: list[tuple[int, int]] = []
+    taken = Coverage(len(text))
     for c in _special(text, field):
-        taken.append((c.start, c.end))
+        taken.take(c.start, c.end)
         found.append(c)
     for c in (*_plain(ctx, text, field), *_native(text, field)):
-        if c.rule == "range" or not any(s < c.end and c.start < e for s, e in taken):
+        if c.rule == "range" or taken.is_free(c.start, c.end):
             found.append(c)
-            taken.append((c.start, c.end))
+            taken.take(c.start, c.end)
     found.sort(key=lambda c: c.start)
     result = []
     for c in found:
@@ -371,40 +376,34 @@ def _qualifier(text: str, start: int, end: int, after: str, surplus: bool) -> tu
     return found or "exact", end
 
 
+_AREAS = ("㎡", "㎢", "ha", "㏊")
 _FAMILY = {"개사": "body", "곳": "body", "개": "body", "개소": "body"}
 
 
-def _restates(a: _Candidate, b: _Candidate) -> bool:
-    """Whether two figures are surely the same value of the same kind of thing."""
-    same_unit = a.unit == b.unit or (
-        _FAMILY.get(a.unit) is not None and _FAMILY.get(a.unit) == _FAMILY.get(b.unit)
-    )
-    return same_unit and a.value == b.value
+def _kind(c: _Candidate) -> tuple[str, float]:
+    """What figures must share to be statements of one fact: kind of unit, and value."""
+    return _FAMILY.get(c.unit, c.unit), c.value
 
 
 def _distinct(ctx: ArticleContext, found: Sequence[_Candidate]) -> list[_Candidate]:
     """One candidate per fact; the fuller statement stays where a sub-headline repeats one."""
     kept: list[_Candidate] = []
+    places: dict[tuple[str, float], list[int]] = {}
     for c in found:
-        if c.unit == "평" and any(
-            k.unit in ("㎡", "㎢", "ha", "㏊") and 0 <= c.start - k.end <= 3 for k in kept
-        ):
-            continue
-        if (
-            kept
-            and c.unit in ("㎡", "㎢")
-            and kept[-1].unit == "평"
-            and 0 <= c.start - kept[-1].end <= 3
-            and ctx.text[c.start - 1 : c.start] == "("
-        ):
-            kept[-1] = c
-            continue
-        rival = next((k for k in kept if _restates(k, c) and _same_thing(ctx, k, c)), None)
+        if kept and 0 <= c.start - kept[-1].end <= 3:
+            if c.unit == "평" and kept[-1].unit in _AREAS:
+                continue
+            if c.unit in _AREAS and kept[-1].unit == "평" and ctx.text[c.start - 1] == "(":
+                kept[-1] = c
+                continue
+        rivals = places.setdefault(_kind(c), [])
+        rival = next((i for i in rivals[-20:] if _same_thing(ctx, kept[i], c)), None)
         if rival is None:
+            rivals.append(len(kept))
             kept.append(c)
-        elif _is_heading(ctx, rival.start):
-            kept[kept.index(rival)] = c
-    return kept
+        elif _is_heading(ctx, kept[rival].start):
+            kept[rival] = c
+    return sorted(kept, key=lambda c: c.start)
 
 
 def _is_heading(ctx: ArticleContext, position: int) -> bool:
@@ -443,17 +442,22 @@ def _words_around(ctx: ArticleContext, c: _Candidate) -> set[str]:
 
 def _without_rounded(found: Sequence[_Candidate]) -> list[_Candidate]:
     """Drop a rounded statement ('410곳 넘어') of what the article also gives exactly."""
+    exact: dict[str, list[float]] = {}
+    for c in found:
+        if c.qualifier == "exact":
+            exact.setdefault(c.unit, []).append(c.value)
+    for values in exact.values():
+        values.sort()
 
-    def rounded(c: _Candidate) -> bool:
-        return c.qualifier in ("at_least", "approx") and c.value >= 50 and c.value % 10 == 0
-
-    def exact_of(c: _Candidate, k: _Candidate) -> bool:
-        if k is c or k.qualifier != "exact" or k.unit != c.unit or c.unit in ("%", "%p", "배"):
+    def is_restated(c: _Candidate) -> bool:
+        if c.qualifier not in ("at_least", "approx") or c.value < 50 or c.value % 10:
             return False
+        values = exact.get(c.unit, []) if c.unit not in ("%", "%p", "배") else []
         low = c.value if c.qualifier == "at_least" else c.value * 0.97
-        return low <= k.value <= c.value * 1.03
+        at = bisect_left(values, low)
+        return at < len(values) and values[at] <= c.value * 1.03
 
-    return [c for c in found if not (rounded(c) and any(exact_of(c, k) for k in found))]
+    return [c for c in found if not is_restated(c)]
 
 
 def _fact(ctx: ArticleContext, c: _Candidate) -> FigureFact:
@@ -477,8 +481,10 @@ def _fact(ctx: ArticleContext, c: _Candidate) -> FigureFact:
 def _sentence(ctx: ArticleContext, c: _Candidate) -> tuple[int, int]:
     if c.field == "title":
         return 0, len(ctx.title)
-    for start, end in ctx.sentences:
-        s, e = ctx.body.span(start, end)
-        if s <= c.start < e:
-            return s, e
+    # Offsets of normal form and original order sentences alike.
+    at = bisect_right(ctx.sentences, c.start, key=lambda s: ctx.body.span(*s)[0]) - 1
+    if at >= 0:
+        start, end = ctx.body.span(*ctx.sentences[at])
+        if start <= c.start < end:
+            return start, end
     return c.start, c.end

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import re
 
+from cluster_assets.extract.initiative_words import (
+    GENERIC_WORDS,
+    KIND_HEADS,
+    STRONG_HEADS,
+    SUBPLACES,
+    TOPICS,
+    UNION_HEADS,
+    WEAK_HEADS,
+    WORK_HEADS,
+)
 from cluster_assets.extract.linking import canonical_key
 from cluster_assets.extract.region_gazetteer import load_gazetteer
-
-# Heads that make a name with a place or proper word before them, quoted or not.
-STRONG_HEADS = (
-    "산업단지", "산단", "농공단지", "특화단지", "집적단지", "복합단지", "과학기술단지", "과학단지", "과기단지",
-    "첨복단지", "혁신단지", "클러스터", "테크노밸리", "밸리", "비즈니스벨트", "벨트", "특구",
-    "경제자유구역", "자유무역지역", "신공항", "가속기", "펀드", "집적지", "특별구역", "혁신파크",
-    "사이언스파크", "테크노폴리스", "첨단지구", "신항만", "국가정원",
-)  # fmt: skip
-# Heads that many bodies and plain things share: these need quotes, a bullet, or more.
-WEAK_HEADS = (
-    "센터", "캠퍼스", "플랫폼", "타운", "파크", "허브", "단지", "지구", "캠프", "랩", "베이", "기지",
-    "빌리지", "스테이션", "시티", "테스트베드", "스퀘어", "팩토리", "공장", "공원", "거점", "타워",
-    "실증단지", "연구동", "산업관", "체험관", "과학관", "홍보관", "창업관", "이노베이션존", "존",
-    "발전소", "터미널", "시험장", "실증장", "물류망", "팜", "하우스", "마을", "스타트업파크",
-)  # fmt: skip
-# Programmes and plans.
-WORK_HEADS = (
-    "사업", "프로젝트", "종합계획", "기본계획", "추진계획", "발전계획", "육성계획", "실행계획", "계획",
-    "마스터플랜", "로드맵", "프로그램", "전략", "비전", "이니셔티브", "뉴딜", "바우처", "아카데미",
-    "구상", "대책", "패키지", "챌린지",
-)  # fmt: skip
-# Joint undertakings: a name only in quotes, elsewhere mostly a common noun.
-UNION_HEADS = ("유니언", "얼라이언스", "네트워크", "컨소시엄", "생태계")
 
 _STRONG = "|".join(sorted(STRONG_HEADS, key=len, reverse=True))
 _WEAK = "|".join(sorted(WEAK_HEADS, key=len, reverse=True))
 _WORK = "|".join(sorted(WORK_HEADS, key=len, reverse=True))
 _UNION = "|".join(UNION_HEADS)
-_KIND_HEADS = frozenset(
-    "클러스터 특화단지 집적단지 복합단지 혁신단지 벨트 펀드 집적지 국가정원 혁신파크".split()
-)
 STAGE = r"(?:\d|[1-9]\d|[ⅠⅡⅢⅣI]{1,3})(?:단계|차|기)|시즌\d"
 STRONG_END = re.compile(rf"(?:{_STRONG})$")
 WEAK_END = re.compile(rf"(?:{_WEAK})$")
@@ -59,52 +43,26 @@ _EVENT_END = re.compile(
     r"(?:회|식|포럼|세미나|위크|엑스포|축제|대전|페어|전시회|박람회|어워즈|대상)$"
 )
 
-# Modifiers that make no name of a head by themselves.
-_GENERIC = (
-    "첨단", "일반", "국가", "산업", "혁신", "스마트", "도시", "지방", "농공", "외국인", "전용", "복합", "특화",
-    "규제자유", "연구개발", "강소", "과학", "기술", "노후", "신규", "미래", "차세대", "글로벌", "지역", "거점",
-    "융복합", "융합", "그린", "통합", "창업", "투자", "모태", "정책", "신", "대형", "소규모", "전략", "경제",
-    "기업", "벤처", "성장", "지원", "민관", "공공", "민간", "대규모", "세계", "최고", "국내", "국제", "비즈니스",
-    "기회발전", "도심", "분양", "인근", "친환경", "디지털", "중심", "관련", "육성", "사업", "조성", "실증",
-    "특구", "클러스터", "단지", "선도", "핵심", "주력", "실리콘", "테크노", "사이언스", "노후거점", "입지",
-    "고도화", "집적", "개별", "준", "임대", "시범", "지정", "확장", "연계", "광역", "남부", "북부", "동부", "서부",
-)  # fmt: skip
-_TOPIC = (
-    "바이오", "헬스", "헬스케어", "의료", "의료기기", "의약", "제약", "메디컬", "반도체", "이차전지", "2차전지",
-    "배터리", "수소", "암모니아", "에너지", "신재생", "재생에너지", "풍력", "해상풍력", "태양광", "원자력", "원전", "전력",
-    "인공지능", "AI", "로봇", "드론", "무인기", "항공", "우주", "우주발사체", "발사체", "위성", "물류", "식품", "농식품",
-    "푸드테크", "푸드", "농업", "농생명", "축산", "해양", "수산", "해양심층수", "섬유", "패션", "가구", "디자인", "자동차",
-    "미래차", "전기차", "자율주행", "모빌리티", "조선", "선박", "철강", "금속", "화학", "석유화학", "정밀화학", "소재",
-    "신소재", "부품", "장비", "소부장", "뿌리", "콘텐츠", "문화", "게임", "영상", "미디어", "관광", "스타트업", "연구",
-    "개발", "제조", "데이터", "ICT", "IT", "SW", "소프트웨어", "나노", "탄소", "탄소중립", "방산", "국방", "방위", "디스플레이",
-    "화장품", "뷰티", "세라믹", "광", "광융합", "레이저", "양자", "물", "물산업", "환경", "자원순환", "재활용", "기계", "전자",
-    "전기", "정보통신", "통신", "보안", "핀테크", "금융", "교육", "안전", "소방", "스포츠", "건강", "실버", "고령친화", "백신",
-    "세포", "줄기세포", "유전자", "건설", "주택", "종자", "곤충", "미생물", "기자재", "친환경선박", "철도", "도심항공", "UAM",
-    "가상현실", "VR", "XR", "메타버스", "블록체인", "클라우드", "GPU", "팹리스", "시스템", "패키징", "파운드리", "디지털헬스케어",
-    "첨단바이오", "첨단산업", "첨단의료", "첨단소재", "친환경차", "부품산업", "국가첨단전략산업", "첨단전략산업", "석·박사급",
-    "발전", "자원", "지식", "정보", "생명", "생명과학", "생물", "농기계", "공항", "항만", "산학연", "산학", "대학",
-)  # fmt: skip
-_PLAIN_WORDS = frozenset((*_GENERIC, *_TOPIC, "R&D", "·", "&", "-"))
+_PLAIN_WORDS = frozenset((*GENERIC_WORDS, *TOPICS, "R&D", "·", "&", "-"))
 _LONGEST_PLAIN = max(map(len, _PLAIN_WORDS))
 _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
 # Real programmes and bodies' names that consist of generic words only.
 _NATIONAL = re.compile(
-    r"국가식품클러스터|국가혁신클러스터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기"
+    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기"
 )
 _NEVER = re.compile(
     r"실리콘밸리|테크노파크$|혁신도시|신도시|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
     r"^(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
 )
-# Well-known places below the level of a county or district, and made land.
-_SUBPLACES = (
-    "새만금", "오송", "오창", "판교", "광교", "송도", "청라", "마곡", "홍릉", "양재", "상암", "대덕", "내포", "동탄",
-    "광양만권", "아산만", "영일만", "서해안", "동해안", "남해안", "구로", "반월", "시화", "온산", "대불", "율촌",
-)  # fmt: skip
 # A topic written together with 밸리 is a brand ('솔라밸리'), unlike one with 클러스터.
-_BRAND = re.compile(r"(?!(?:첨단|산업|혁신|테크노|과학|기술|스마트|벤처|실리콘)+밸리)[가-힣A-Z]{2,8}밸리")
+_BRAND = re.compile(
+    r"(?!(?:첨단|산업|혁신|테크노|과학|기술|스마트|벤처|실리콘)+밸리)[가-힣A-Z]{2,8}밸리"
+)
+_VILLAGE = re.compile(r"(?![가-힣]*밸리)[가-힣]{2,4}(?:읍|면|동|리)")
+# With three words or more these are official names: '인공지능 중심 산업융합 집적단지'.
+_LISTED_KIND = re.compile(r"(?:특화|집적|집적화)단지$|국가시범도시$")
 _STAGE_WORD = re.compile(STAGE)
-_NUMBER = re.compile(r"\d+")
 _AI = re.compile(r"인공지능")
 
 
@@ -168,7 +126,7 @@ def is_placed(name: str, local_places: frozenset[str] = frozenset()) -> bool:
     first = name.split()[0]
     return (
         bool(place_prefix(first))
-        or first.startswith(_SUBPLACES)
+        or first.startswith(SUBPLACES)
         or any(first.startswith(place) for place in local_places)
     )
 
@@ -176,7 +134,7 @@ def is_placed(name: str, local_places: frozenset[str] = frozenset()) -> bool:
 def is_rather_a_kind(name: str) -> bool:
     """Whether the head is one that topics precede as often as proper words ('양식 클러스터')."""
     head = STRONG_END.search(name)
-    return head is not None and head[0] in _KIND_HEADS
+    return head is not None and head[0] in KIND_HEADS
 
 
 def proper_rest(name: str) -> str:
@@ -190,11 +148,19 @@ def is_specific(name: str) -> bool:
     """Whether a phrase with a strong head names one thing rather than a kind of thing."""
     if _NATIONAL.search(name):
         return True
-    tokens = name.split()
-    prefix = place_prefix(tokens[0])
+    tokens = [token for token in name.split() if not _VILLAGE.fullmatch(token)]
+    if len(tokens) > 2 and _LISTED_KIND.search(name):
+        return True
+    if len(tokens) > 1 and name.endswith("특화단지"):
+        return True
+    prefix = place_prefix(tokens[0]) if tokens else ""
     if prefix and prefix == tokens[0]:
         return bool(_beyond_place(" ".join(tokens[1:])))
+    name = " ".join(tokens)
     return len(proper_rest(name)) > 1 or _BRAND.fullmatch(name) is not None
+
+
+_ESTATE_KINDS = ("국가", "일반", "혁신", "첨단", "과학")
 
 
 def _beyond_place(rest: str) -> str:
@@ -202,7 +168,7 @@ def _beyond_place(rest: str) -> str:
     head = STRONG_END.search(rest) or WEAK_END.search(rest)
     before = rest[: head.start()] if head else rest
     if head and head[0] in ("산업단지", "산단", "농공단지"):
-        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(("국가", "일반")))
+        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(_ESTATE_KINDS))
     return before.strip()
 
 

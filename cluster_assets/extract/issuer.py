@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Literal
 
 from cluster_assets.extract.context import ArticleContext
@@ -35,7 +35,7 @@ def find_issuer(
     district. The lead sentence decides, then the headline, the titles of mayors and
     governors, the outlet and the number of mentions.
     """
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     lead_end = ctx.sentences[0][1] if ctx.sentences else 0
     counts = Counter(m.canonical_name for m in regions if m.span.field == "text")
     for name, count in counts.items():
@@ -61,7 +61,7 @@ def find_issuer(
         if _HEAD.match(after):
             scores[name] += HEAD_OF_GOVERNMENT
     _add_outlet(ctx, scores)
-    ranked = [name for name, _ in scores.most_common() if _is_kind(name, kind)]
+    ranked = [name for name in sorted(scores, key=lambda n: -scores[n]) if _is_kind(name, kind)]
     if ranked or not kind:
         return ranked[0] if ranked else None
     # a county's '도' or a district's '시' that no sentence names
@@ -75,7 +75,7 @@ def region_of(name: str, ctx: ArticleContext) -> Region | None:
     return load_gazetteer().by_name(name, ctx.published_date)
 
 
-def _add_outlet(ctx: ArticleContext, scores: Counter[str]) -> None:
+def _add_outlet(ctx: ArticleContext, scores: dict[str, float]) -> None:
     outlet = ctx.outlet or ""
     for name in list(scores):
         last = name.split()[-1]

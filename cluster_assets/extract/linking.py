@@ -35,7 +35,7 @@ def canonical_key(name: str) -> str:
     >>> canonical_key("한빛 국가산단") == canonical_key("한빛국가산업단지")
     True
     """
-    key = unicodedata.normalize("NFKC", _LEGAL_FORM.sub("", name))
+    key = unicodedata.normalize("NFKC", _NOISE.sub("", _LEGAL_FORM.sub("", name)))
     key = _NOISE.sub("", _LEGAL_FORM.sub("", key))
     for pattern, full in _ALIASES:
         key = pattern.sub(full, key)

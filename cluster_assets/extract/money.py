@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from cluster_assets.extract import breakdowns
@@ -14,7 +15,7 @@ from cluster_assets.extract.korean.periods import Calendar
 from cluster_assets.extract.money_draft import Draft
 from cluster_assets.extract.money_kind import is_firm_subject, kind_of
 from cluster_assets.extract.money_merge import merge_repeats
-from cluster_assets.extract.money_periods import assign_periods, inherit_periods
+from cluster_assets.extract.money_periods import assign_periods, inherit_periods, pass_down
 from cluster_assets.extract.money_scope import Scope, place_mentions
 from cluster_assets.extract.money_shares import share_out
 from cluster_assets.extract.money_source import assign_sources
@@ -23,6 +24,13 @@ from cluster_assets.extract.money_tables import find_table_amounts
 from cluster_assets.records import Mention, MoneyFact, Span
 
 # Articles are short; beyond this many amounts a page is a data dump.
+# Names of bodies that are no firms.
+_PUBLIC_BODY = re.compile(
+    r"(?:시|도|군|구|청|부|처|원|공사|공단|재단|대학교?|대|센터|협회|TP|테크노파크|위원회|의회|사업단|조합|학교|"
+    r"은행|연구소|기금|공제회|본부|회의소|협의회|병원|단|회|JDC|LH)$"
+)
+# A subject or topic of its own.
+_SUBJECT = re.compile(r"[가-힣](?:은|는|이|가) ")
 MAX_AMOUNTS = 400
 MAX_CHARS = 200_000
 
@@ -53,14 +61,16 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
         index.setdefault(id(draft), _sentence_number(ctx, draft))
     if len(shared) > len(plain):
         breakdowns.link_sums(text, shared, index)
-    breakdowns.link_labelled_sums(text, shared)
+    breakdowns.link_labelled_sums(text, [*shared, *(d for d in body if d.is_table)])
     breakdowns.link_parts_of(text, shared, index)
+    breakdowns.link_changed_items(shared, index)
     tables = [d for d in body if d.is_table]
     drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
     drafts.extend(unmatched)
     assign_sources(ctx, drafts, scope)
     inherit_periods(ctx, drafts, calendar)
     breakdowns.link_slices(ctx.body.text, drafts, index)
+    pass_down(drafts)
     _inherit(ctx, drafts)
     return _facts(ctx, drafts, scope)
 
@@ -82,6 +92,9 @@ def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
     for draft in drafts:
         at = max(0, bisect_right(starts, draft.start) - 1)
         draft.sentence = ctx.sentences[at] if ctx.sentences else (0, len(text))
+    counts = Counter(d.sentence for d in drafts)
+    for draft in drafts:
+        draft.is_list_item = counts[draft.sentence] >= 3
     return drafts
 
 
@@ -93,8 +106,11 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
     """Attributes that the words around each amount decide on their own."""
     assign_periods(ctx, drafts, calendar)
     previous: Draft | None = None
+    masked = {"text": scope.masked("text"), "title": scope.masked("title")}
+    latest: Draft | None = None
     for i, draft in enumerate(drafts):
         text = ctx.normal(draft.field).text
+        names_hidden = masked[draft.field]
         first, last = draft.sentence
         if previous is not None and previous.sentence != draft.sentence:
             previous = None
@@ -117,16 +133,30 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
             draft.kind, draft.rules["kind"] = "budget", "table"
         else:
             draft.kind, draft.rules["kind"] = kind_of(
-                lead, tail, text[first : draft.number_start], label=draft.label,
-                currency=draft.currency, firm_subject=_firm_subject(scope, draft, sentence))
-            if previous is not None and draft.rules["kind"] == "default":
+                names_hidden[lead_start : draft.number_start], names_hidden[draft.end : tail_end],
+                names_hidden[first : draft.number_start], label=draft.label,
+                currency=draft.currency, firm_subject=_firm_subject(scope, draft, text[first : draft.number_start]), sentence_tail=names_hidden[tail_end:last])
+            if (
+                previous is not None
+                and draft.rules["kind"] == "default"
+                and previous.kind in ("outcome", "investment")
+            ):
                 draft.kind, draft.rules["kind"] = previous.kind, "previous"
+            elif (
+                draft.rules["kind"] == "default" and latest is not None and previous is None
+                and latest.kind == "investment" and latest.field == draft.field
+                and "\n" not in text[latest.end : draft.start] and not _SUBJECT.search(text[first : draft.start])
+            ):
+                draft.kind, draft.rules["kind"] = "investment", "previous_sentence"
         draft.initiative, draft.rules["initiative"] = scope.initiative_at(draft, lead_start, tail_end)
         draft.region, draft.rules["region"] = scope.region_at(draft, lead_start)
         draft.status, draft.rules["status"] = status_of(
             draft.kind, text[first : draft.number_start], _clause_after(text, draft.end, last),
             draft.period, calendar.year)
-        previous = draft
+        if breakdowns.is_whole_of_next(text, draft) and draft.status == "executed":
+            # '30억원 가운데 12억원을 집행했다': the verb is the part's.
+            draft.status, draft.rules["status"] = "planned", "whole_of_part"
+        previous = latest = draft
 
 
 def _after_bracket(text: str, at: int) -> tuple[str, str] | None:  # type: ignore[type-arg]
@@ -134,7 +164,14 @@ def _after_bracket(text: str, at: int) -> tuple[str, str] | None:  # type: ignor
 
 
 def _firm_subject(scope: Scope, draft: Draft, sentence: str) -> bool:
-    return is_firm_subject(sentence)
+    if is_firm_subject(sentence):
+        return True
+    first = draft.sentence[0]
+    text = scope.text
+    acting = [n for n in scope.organizations if n.field == draft.field == "text"
+              and first <= n.start < draft.start
+              and re.match(r"(?:\([^)]*\))?[은는이가도](?: |$)", text[n.end : n.end + 24])]
+    return bool(acting) and not _PUBLIC_BODY.search(acting[-1].name)
 
 
 def _clause_after(text: str, start: int, end: int) -> str:

@@ -34,8 +34,10 @@ class Draft:
     region: str | None = None
     region_code: str | None = None
     is_table: bool = False
+    #: One of three or more amounts of its sentence.
     is_list_item: bool = False
     is_unsure: bool = False
+    merged_into: Draft | None = None
     #: Repeats of this amount elsewhere in the article.
     aliases: list[Draft] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)

@@ -21,7 +21,7 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
     ),
     (
         "other",
-        r"㎡당|평당|톤당|㎏당|kg당|kWh당|㎾h당|시간당|분양가|과징금|과태료|벌금|땅값|공시지가|기부|성금|"
+        r"㎡당|평당|톤당|㎏당|kg당|kWh당|㎾h당|시간당|분양가|과징금|과태료|벌금|땅값|공시지가|기부(?!터)|성금|"
         r"장학금|후원금|발전기금|가격|시세|연봉|월급|임대료|임금|빚|부채|체납|손해배상|피해액|이용료|사용료|"
         r"입장료|요금|보증금|기탁|기증|상금|포상금|몸값|급여|채무",
     ),
@@ -86,7 +86,7 @@ def kind_of(
     *,
     label: str | None,
     currency: str,
-    firm_subject: bool,
+    firm_subject: bool, sentence_tail: str = "",
 ) -> tuple[MoneyKind, str]:
     """Kind and deciding rule from the words around an amount.
 
@@ -107,16 +107,17 @@ def kind_of(
         return "budget", "funding_label"
     if near is not None and near[0] != "budget":
         return near
-    invests = "투자" in tail[:40] or "투자" in lead
+    verbs = tail if len(tail) > 60 else tail + " " + sentence_tail
+    invests = "투자" in verbs[:40] or "투자" in lead
     if near is None or (
         near[0] == "budget" and not re.search(r"사업비|예산|재원|국비|보조금", near[1])
     ):
-        if firm_subject and (_INVEST_VERB.search(tail[:60]) or invests):
+        if firm_subject and (_INVEST_VERB.search(verbs[:90]) or invests):
             return "investment", "firm_invests"
         if currency != "KRW":
             return (
                 ("investment", "foreign_investment")
-                if _INVEST_VERB.search(lead[-60:] + tail[:60])
+                if _INVEST_VERB.search(lead[-60:] + verbs[:90])
                 else ("outcome", "foreign_default")
             )
     if near is not None:

@@ -12,7 +12,7 @@ from cluster_assets.extract.money_draft import Draft
 _ROUNDING = 0.06
 _ENDS_SENTENCE = re.compile(r"[.!?]['\")\]]*$")
 _LIST_MARK = re.compile(r"^ ?(?:[△▷□○·\-*※ㅇo①-⑳]|\d+[.)])")
-_REFERS = re.compile(r"^(?:원)? ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산)|은 |는 )")
+_REFERS = re.compile(r"^ ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산))")
 _WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
 _SUB_HEADLINES = 6
 _HEADLINE_CHARS = 70
@@ -38,6 +38,9 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             _absorb(twin, draft)
         else:
             kept.append(draft)
+    for draft in kept:
+        if draft.parent is not None and draft.parent.merged_into is not None:
+            draft.parent = draft.parent.merged_into
     return sorted(kept, key=lambda d: (d.field == "title", d.number_start))
 
 
@@ -65,13 +68,19 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
             later.label if first.is_table else first.label)
     if first.label and later.label and first.label != later.label:
         return False
+    if bool(first.label) != bool(later.label) and _digits(first) < 3 and not (
+            first.label is None and _WHOLE.search(text[max(0, first.start - 16) : first.start])):
+        return False
     if first.kind != later.kind and {first.kind, later.kind} & {"per_recipient", "outcome", "other"}:
         return False
     if first.sentence == later.sentence:
         return False
+    refers = _REFERS.match(text[later.end : later.end + 8])
+    if _digits(first) < 3 and not refers and (first.is_list_item or later.is_list_item):
+        return False
     if _own_period(first) and _own_period(later) and first.period != later.period:
         return False
-    refers = _REFERS.match(text[later.end : later.end + 8]) or _WHOLE.search(
+    refers = refers or _WHOLE.search(
         text[max(0, later.start - 16) : later.start])
     own = later.rules.get("initiative") in ("clause", "sentence") and \
         first.rules.get("initiative") in ("clause", "sentence") and first.initiative != later.initiative
@@ -102,6 +111,7 @@ def _is_rounded(short: Draft, exact: Draft) -> bool:
 def _absorb(twin: Draft, repeat: Draft) -> None:
     """Let the kept mention learn what only the repeat says."""
     twin.aliases.append(repeat)
+    repeat.merged_into = twin
     if repeat.field == "title":
         return
     if twin.period is None and repeat.period is not None:

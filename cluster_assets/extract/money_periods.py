@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cluster_assets.extract.breakdowns import bracket_after, is_whole_of_next
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
 from cluster_assets.extract.money_draft import Draft
@@ -22,6 +23,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
     """Give each amount the years that its own sentence says, where it says any."""
     cache: dict[tuple[str, int, int], list[Period]] = {}
     previous: Draft | None = None
+    used: set[int] = set()
     for i, draft in enumerate(drafts):
         if draft.period is not None:
             previous = draft
@@ -30,12 +32,23 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         text = ctx.normal(draft.field).text
         if key not in cache:
             cache[key] = find_periods(text[draft.sentence[0] : draft.sentence[1]], calendar, draft.sentence[0])
-        periods = cache[key]
+        periods = [p for p in cache[key] if p.start not in used]
         same = previous is not None and previous.sentence == draft.sentence and previous.field == draft.field
-        following = drafts[i + 1] if i + 1 < len(drafts) and drafts[i + 1].sentence == draft.sentence else None
+        bracket = bracket_after(text, draft)
+        beyond = bracket[1] if bracket else draft.end
+        following = next((d for d in drafts[i + 1 :] if d.number_start >= beyond), None)
+        if following is not None and following.sentence != draft.sentence:
+            following = None
         lead_start = previous.end if same and previous else draft.sentence[0]
         tail_end = following.number_start if following else draft.sentence[1]
-        _choose(text, draft, periods, lead_start, tail_end, previous, same)
+        topic = re.match(r"(?:원)?[은는] ", text[draft.end : draft.end + 3])
+        owned = [p for p in periods if 0 <= p.start - draft.end <= 4]
+        if topic and owned:
+            # '6,300억원은 내년부터 2028년까지': the years belong to this amount alone.
+            draft.period, draft.rules["period"] = owned[0].years, owned[0].rule
+            used.add(owned[0].start)
+        else:
+            _choose(text, draft, periods, lead_start, tail_end, previous, same)
         previous = draft
 
 
@@ -54,11 +67,12 @@ def _choose(text: str, draft: Draft, periods: Sequence[Period], lead_start: int,
     if _SAME_SPAN.search(text[draft.sentence[0] : draft.start]) and previous is not None and not same:
         draft.period, draft.rules["period"] = previous.period, "same_span"
         return
-    if same and previous is not None and previous.period is not None and (
+    own_actor = re.search(r"[시도군구](?:도|는) ", text[lead_start : draft.number_start]) is not None
+    if same and previous is not None and previous.period is not None and not own_actor and (
             draft.kind not in _NO_CARRY):
         draft.period, draft.rules["period"] = previous.period, "carried"
         return
-    if after:
+    if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
         draft.period, draft.rules["period"] = chosen.years, chosen.rule + "_after"
 
@@ -86,20 +100,66 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         if not periods:
             continue
         nearby = {ctx.sentences[i] for i in range(max(0, number - 4), min(len(ctx.sentences), number + 5))}
-        totals = [d for d in drafts if d.parent is None and d.period is None and d.kind == "budget"
-                  and d.sentence in nearby]
+        is_form = re.search(r"기 ?간 ?[:：]", sentence) is not None
+        totals = [d for d in drafts if d.parent is None and d.period is None
+                  and (d.kind == "budget" or (is_form and d.kind == "per_recipient"))
+                  and d.sentence in nearby and (d.label is None or is_form)]
         for draft in totals:
             if draft.initiative == totals[0].initiative:
-                draft.period, draft.rules["period"] = periods[0].years, "programme_years"
+                years = periods[0].years
+                if years[0] == years[1] and re.search(r"준공|완공", sentence):
+                    years = (None, years[1])
+                draft.period, draft.rules["period"] = years, "programme_years"
+    _from_next_sentence(ctx, drafts, calendar)
+    _from_names(drafts)
     _from_slices(drafts)
+    pass_down(drafts)
+
+
+def pass_down(drafts: Sequence[Draft]) -> None:
+    """Give parts without years of their own the years of their whole."""
     for draft in sorted(drafts, key=_depth):
         parent = draft.parent
         if parent is None or parent.period is None:
             continue
         if draft.period is None or draft.rules.get("period") == "carried":
             draft.period, draft.rules["period"] = parent.period, "whole"
-        elif draft.period[0] is None and parent.period[0] is not None and draft.rules.get("period") == "until":
+        elif draft.period[0] is None and parent.period[0] is not None and draft.rules.get("period", "").startswith("until"):
             draft.period = (parent.period[0], draft.period[1])
+
+
+_BUILDS = re.compile(
+    r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선|들어설|짓는|지을|완료|마무리|운용|설치"
+)
+
+
+def _from_next_sentence(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """'총사업비는 … 들어간다. 2023년 말까지 … 갖춘다.': the works' end is the money's end."""
+    text = ctx.body.text
+    busy = {d.sentence for d in drafts}
+    for number, sentence in enumerate(ctx.sentences[:-1]):
+        follower = ctx.sentences[number + 1]
+        if sentence not in busy or follower in busy or "\n" in text[sentence[1] : follower[0]]:
+            continue
+        words = text[follower[0] : follower[1]]
+        periods = [p for p in find_periods(words, calendar, follower[0])
+                   if p.rule in ("until", "range", "n_years_from", "n_years_until")]
+        if not periods or not _BUILDS.search(words) or periods[0].start > follower[0] + 25:
+            continue
+        for draft in drafts:
+            if draft.sentence == sentence and draft.parent is None and draft.period is None \
+                    and draft.kind == "budget" and draft.status == "planned" and draft.label is None:
+                draft.period, draft.rules["period"] = periods[0].years, "next_sentence"
+
+
+def _from_names(drafts: Sequence[Draft]) -> None:
+    """A programme named after its year: '2025년 … 지원사업'."""
+    for draft in drafts:
+        match = re.match(r"((?:19|20)\d\d)년", draft.initiative or "")
+        if match and draft.parent is None and draft.period is None and draft.status == "planned" \
+                and draft.kind in ("budget", "per_recipient"):
+            draft.period = (int(match[1]), int(match[1]))
+            draft.rules["period"] = "programme_name"
 
 
 def _from_slices(drafts: Sequence[Draft]) -> None:
@@ -111,7 +171,7 @@ def _from_slices(drafts: Sequence[Draft]) -> None:
         slices = [c for c in children.get(id(draft), ()) if c.period is not None
                   and c.rules.get("period") != "carried" and c.rules.get("parent") in ("sum", "bracket", "table_total")]
         periods = {c.period for c in slices}
-        if draft.period is None and len(periods) >= 2:
+        if (draft.period is None or draft.period[0] is None) and len(periods) >= 2:
             firsts = [p[0] for p in periods if p]
             lasts = [p[1] for p in periods if p]
             first = None if None in firsts else min(f for f in firsts if f is not None)

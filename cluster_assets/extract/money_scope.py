@@ -17,7 +17,19 @@ from cluster_assets.records import Mention, SpanField
 _LOCATED = re.compile(
     r"^(?:(?: [가-힣]{1,6}(?:읍|면|동|리|가|로))|에서?(?=[ ,는])|에 |의 | 일원| 일대| 지역|을 잇|를 잇| 소재| [가-힣]{2,6}(?:산단|지구|단지))"
 )
+_PAYS = re.compile(r"^(?:는|도|가|와|과) ")
+_SITE = re.compile(r"^ [가-힣]{1,6}(?:읍|면|동|리)(?:과 [가-힣]+)? (?:일원|일대|에|부지)")
 _SUBJECT = re.compile(r"^(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 |·)|^ ?(?:역시|또한)")
+# What follows a name that is only where or beside what something happens.
+_ASIDE = re.compile(
+    r"^['\"」』>]*(?: ?옆| ?인근| ?안에|과 연계|와 연계| 이전|에 맞춰|에 맞춘|과 이어|와 이어|과 연결|와 연결|"
+    r"에 (?:입주|둥지|위치)|(?:의|에) 입주| 출범식| 보고회)"
+)
+# Zones that exist already are more often where a programme runs than the programme.
+_EXISTING = re.compile(r"(?:산업단지|산단|밸리|공항|농공단지|단지)$")
+_TOPICAL = re.compile(r"^['\"」』>]*(?:[은는이가을를]|에는|에 |의 | ?(?:조성|구축|사업|예산|건립|육성|개발|추진|운영|지원))")
+_THIS_PROJECT = re.compile(r"(?:이번 |이 |해당 |동 )?(?:사업|단지|클러스터|특구|펀드|센터|계획)(?:은|는|에는|에|비는|의)|이 ?사업|이번 ?사업")
+_FUND_NAME = re.compile(r"펀드|기금")
 _LEAD_CHARS = 420
 _WIDE = re.compile(r"세계|글로벌|전 세계|전국|국내 시장|우리나라|정부 전체")
 
@@ -63,27 +75,59 @@ class Scope:
         self.main_initiative = self._main_initiative()
         self.main_region, self.region_rule = self._main_region()
 
+    def masked(self, field: SpanField) -> str:
+        """The field's normal form with initiative names blanked: their words are no cues."""
+        characters = list(self.ctx.normal(field).text)
+        for n in self.initiatives:
+            if n.field == field and not _FUND_NAME.search(n.name):
+                characters[n.start : n.end] = "_" * (n.end - n.start)
+        return "".join(characters)
+
     # -- initiatives ------------------------------------------------------------------
     def _main_initiative(self) -> str | None:
         scores: Counter[str] = Counter()
+        long = [e for s, e in self.ctx.sentences if e - s > 30]
+        lead_end = long[1] if len(long) > 1 else _LEAD_CHARS
         for n in self.initiatives:
-            early = n.field == "text" and n.start < _LEAD_CHARS
-            scores[n.name] += 5 if n.field == "title" else 4 if early else 1
+            if n.field == "title":
+                scores[n.name] += 6
+                continue
+            if self._is_aside(n):
+                continue
+            early = n.start < _LEAD_CHARS
+            quoted = self.text[n.start - 1 : n.start] in ("'", '"', "「", "<", "『")
+            scores[n.name] += 4 if early else 1
+            if quoted and early and n.start < lead_end and _TOPICAL.match(self.text[n.end : n.end + 8]):
+                scores[n.name] += 9
+            elif quoted and early:
+                scores[n.name] += 3
+        for name in scores:
+            if _EXISTING.search(name):
+                scores[name] -= 4
         if not scores:
-            return None
+            return self.initiatives[0].name if self.initiatives else None
         order = {n.name: -i for i, n in reversed(list(enumerate(self.initiatives)))}
-        return max(scores, key=lambda name: (min(scores[name], 9), order[name]))
+        return max(scores, key=lambda name: (min(scores[name], 24), order[name]))
+
+    def _is_aside(self, named: Named) -> bool:
+        """A place or neighbour of what happens, not what the money is for."""
+        return _ASIDE.match(self.text[named.end : named.end + 14]) is not None
 
     def initiative_at(self, draft: Draft, lead_start: int, tail_end: int) -> tuple[str | None, str]:
         """Initiative and rule: own clause, then sentence, then paragraph, then article."""
         if draft.field == "title":
             near = [n for n in self.initiatives if n.field == "title"]
             return (near[-1].name, "headline") if near else (self.main_initiative, "main")
-        body = [n for n in self.initiatives if n.field == "text"]
+        body = [n for n in self.initiatives if n.field == "text" and not self._is_aside(n)]
+        first, last = draft.sentence
         in_lead = [n for n in body if lead_start <= n.start and n.end <= draft.start]
         if in_lead:
             return in_lead[-1].name, "clause"
-        first, last = draft.sentence
+        stage = re.search(r"(?<!제)[1-9](?:기|단계|차) 사업(?![비가-힣]{2})(?=[을를은는이에 ])", self.text[first:last])
+        if stage:
+            return stage[0], "stage"
+        if self.main_initiative and _THIS_PROJECT.match(self.text, first):
+            return self.main_initiative, "this_project"
         before = [n for n in body if first <= n.start and n.end <= draft.start]
         if before:
             return before[-1].name, "sentence"
@@ -92,12 +136,15 @@ class Scope:
             return after[0].name, "after"
         paragraph = self.text.rfind("\n", 0, first) + 1
         earlier = [n for n in body if paragraph <= n.start < first]
-        if earlier:
-            names = [n.name for n in earlier]
-            if self.main_initiative in names and len(set(names)) > 1 and names[-1] != self.main_initiative:
-                return names[-1], "paragraph"
-            return names[-1], "paragraph"
+        topical = [n for n in earlier if _TOPICAL.match(self.text[n.end : n.end + 6])]
+        names = {n.name for n in earlier}
+        if topical and (self.main_initiative not in names or topical[-1].start >= self._previous_sentence(first)):
+            return topical[-1].name, "paragraph"
         return self.main_initiative, "main"
+
+    def _previous_sentence(self, first: int) -> int:
+        starts = [s for s, _ in self.ctx.sentences if s < first]
+        return starts[-1] if starts else 0
 
     # -- regions ----------------------------------------------------------------------
     def _main_region(self) -> tuple[str | None, str]:
@@ -119,23 +166,41 @@ class Scope:
         distinct = list(dict.fromkeys(names))
         local = [n for n in distinct if " " in n]
         provinces = {n.split()[0] for n in distinct}
-        if len(provinces) != 1:
-            return None, "several_provinces" if provinces else "none"
+        if len(provinces) > 1:
+            actor = self._lead_actor(lead)
+            return (actor, rule + "_actor") if actor else (None, "several_provinces")
+        if not provinces:
+            return None, "none"
         province = next(iter(provinces))
-        if len(local) == 1:
+        is_metropolitan = province.endswith("시")
+        joint = [n.name for n in lead if n.name in local
+                 and re.search(r"(?:와|과|·|,) ?$", self.text[max(0, n.start - 2) : n.start])
+                 and any(p.name == province and 0 <= n.start - p.end <= 2 for p in lead)]
+        if joint and len(local) == 1:
+            return joint[0], rule + "_joint"
+        if rule == "lead" and is_metropolitan and province in distinct:
+            return province, rule
+        if len(local) == 1 and (rule == "headline" or province not in distinct):
             return local[0], rule
         if len(local) > 1:
             return province, rule + "_province"
-        is_metropolitan = province.endswith("시")
-        located = {
-            n.name for n in lead
-            if " " in n.name and n.name.startswith(province)
-            and _LOCATED.match(self.text[n.end : n.end + 12])
-            and not (is_metropolitan and n.name.endswith("구"))
-        }
-        if len(located) == 1:
+        here = {n.name for n in lead if " " in n.name and n.name.startswith(province)}
+        located = {n.name for n in lead if n.name in here and _SITE.match(self.text[n.end : n.end + 16])}
+        if len(here) == 1 and local and rule == "lead":
+            return local[0], rule
+        if not is_metropolitan and len(here) == 1 and located:
             return located.pop(), rule + "_located"
         return province, rule
+
+    def _lead_actor(self, lead: Sequence[Named]) -> str | None:
+        """The one government that is the subject of the first sentence, if there is one."""
+        acting = [n for n in lead if re.match(r"[은는이가](?: |$)", self.text[n.end : n.end + 2])]
+        if not acting:
+            return None
+        first = acting[0]
+        if re.search(r"(?:와|과|,|·) ?$", self.text[max(0, first.start - 3) : first.start]):
+            return None
+        return first.name
 
     def region_at(self, draft: Draft, lead_start: int) -> tuple[str | None, str]:
         """Region and rule of one amount."""
@@ -150,6 +215,11 @@ class Scope:
         acting = [n for n in before if _SUBJECT.match(self.text[n.end : n.end + 4])
                   or _LOCATED.match(self.text[n.end : n.end + 12])]
         local = [n for n in acting if " " in n.name]
+        if self.main_region and " " not in self.main_region and self.main_region.endswith("시"):
+            # A district only says where in the city; it counts when it pays itself.
+            local = [n for n in local if _SUBJECT.match(self.text[n.end : n.end + 4])
+                     and not n.name.startswith(self.main_region + " ")
+                     or _PAYS.match(self.text[n.end : n.end + 4])]
         if local and local[-1].name != self.main_region:
             near = local[-1]
             distinct = {n.name for n in local}
@@ -166,7 +236,21 @@ class Scope:
                      and _LOCATED.match(self.text[n.end : n.end + 12])]
             if len({n.name for n in after}) == 1:
                 return after[0].name, "located_after"
+        wider = self._joint_area(first)
+        if wider:
+            return wider, "joint_area"
         return self.main_region, self.region_rule
+
+    def _joint_area(self, first: int) -> str | None:
+        """The province, when the paragraph so far speaks of several of its cities together."""
+        if not self.main_region or " " not in self.main_region:
+            return None
+        paragraph = self.text.rfind("\n", 0, first) + 1
+        province = self.main_region.split()[0]
+        names = {n.name for n in self.regions if n.field == "text" and paragraph <= n.start < first
+                 and n.name.startswith(province + " ") and n.name != self.main_region}
+        acts = re.match(r"(?:도|[가-힣]{2,6}도)(?:는|가) ", self.text[paragraph : paragraph + 12])
+        return province if len(names) >= 2 and acts else None
 
     @property
     def is_metropolitan(self) -> bool:

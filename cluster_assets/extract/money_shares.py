@@ -29,6 +29,8 @@ def share_out(text: str, drafts: Sequence[Draft], named: Sequence[Named], *,
             after and re.fullmatch(r"원?(?:과|와|,|·) ?(?:[국도시군구]비 ?)?", text[draft.end : after.start]))
         is_each = is_each or (_EACH_AFTER.match(text[draft.end : draft.end + 3])
                               and not re.search(r"매년|해마다|연간|매월|매달", before))
+        if _EACH_BEFORE.search(before) and after and not is_each:
+            _name_in_order(text, draft, after, before, named)
         if not is_each:
             continue
         pairs = [m for m in _JOIN.finditer(before[-70:])]
@@ -49,3 +51,15 @@ def share_out(text: str, drafts: Sequence[Draft], named: Sequence[Named], *,
                 copy.rules["each_region"] = region.name
         result.append(copies[1])
     return result
+
+
+def _name_in_order(text: str, first: Draft, second: Draft, before: str, named: Sequence[Named]) -> None:
+    """'A구와 B구도 각각 1억, 2억': the first amount is A's, the second B's."""
+    pairs = list(_JOIN.finditer(before[-70:]))
+    if not pairs:
+        return
+    for draft, giver in zip((first, second), pairs[-1].groups(), strict=True):
+        region = next((n for n in named if n.field == "text" and first.sentence[0] <= n.start < first.start
+                       and giver.startswith(text[n.start : n.end])), None)
+        if region:
+            draft.rules["each_region"] = region.name

@@ -24,7 +24,7 @@ _ACTORS: tuple[tuple[FundingSource, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"공사|공단|공제회|기금|모태펀드|교육청|대학|대$|대가$|대에서$|캠퍼스|연구원|진흥원|재단|은행|LH|한전|"
+            r"공사|공단|공제회|기금|모태펀드|교육청|대학|(?<!금융)기관|대$|대가$|대에서$|캠퍼스|연구원|진흥원|재단|은행|LH|한전|"
             r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|신보|기보|벤처투자"
         ),
     ),
@@ -43,9 +43,10 @@ _ACTORS: tuple[tuple[FundingSource, re.Pattern[str]], ...] = (
     ),
 )
 _CITY_PROVINCE = re.compile(
-    r"(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시|[가-힣]{1,4}(?:특별자치)?도(?=$|[가는는 와과])|^도$"
+    r"^(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시$|^도$|"
+    r"^(?:경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]|전라[남북]|경상[남북])(?:특별자치)?도$"
 )
-_CITY = re.compile(r"[가-힣]{1,4}[시군구](?=$|[가는도 와과])|^[시군구]$")
+_CITY = re.compile(r"^(?![가-힣]*(?:연구|기구|지구|특구|도구|항구|가구|출구|도시|전시|실시|임시|즉시|다시|역시|동시)$)[가-힣]{1,4}[시군구]$|^[시군구]$")
 
 
 def source_of_label(label: str, *, is_metropolitan: bool) -> FundingSource:
@@ -87,7 +88,8 @@ def _mixed(letters: set[str], is_metropolitan: bool) -> FundingSource:
 def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | None:
     """Source of the body named at the end of ``phrase`` ('LH가', '대전시'), if any."""
     words = phrase.strip(" ,·△▷-:").split()
-    tail = re.sub(r"(?:에서|으로부터|은|는|이|가|도|에)$", "", " ".join(words[-3:])).strip()
+    tail = re.sub(r"(?:에서|으로부터|은|는|이|가|도|에)$", "", " ".join(words[-1:])).strip()
+    tail = tail or " ".join(words[-1:])
     if not tail:
         return None
     if "교육청" not in tail:
@@ -140,7 +142,7 @@ def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: S
     parent_rule = draft.rules.get("parent", "")
     if draft.parent is not None and parent_rule in ("sum", "bracket"):
         actor = source_of_actor(_last_phrase(lead), is_metropolitan=metropolitan)
-        if actor:
+        if actor and not re.search(r"[△▷□○]|용도별|분야별|사업별|내용별", text[draft.sentence[0] : draft.number_start]):
             return actor, "part_of_giver"
     if draft.kind == "investment":
         return "private", "investment"
@@ -171,6 +173,8 @@ def _giver(text: str, draft: Draft, scope: Scope) -> tuple[FundingSource, str] |
     subjects = [n for n in scope.organizations if n.field == "text" and first <= n.start < draft.start
                 and re.match(r"(?:\([^)]*\))?(?:[은는이가도]|에서|으?로부터)(?: |$)", text[n.end : n.end + 24])]
     near = subjects[-1] if subjects else None
+    if near is not None and re.search(r"[시도군구](?:와|과|,|·) ?$", text[first : near.start]):
+        return None
     if near is not None:
         surface = text[near.start : near.end]
         for name in (surface, near.name):
@@ -190,7 +194,7 @@ def _inherit_sources(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         parent = draft.parent
         if parent is not None and draft.rules.get("source") in ("default", "investment") and (
-                parent.label or parent.rules.get("source", "").startswith("label")) and parent.kind == draft.kind:
+                parent.label or parent.rules.get("source", "").startswith(("label", "part_of_giver"))) and parent.kind == draft.kind:
             draft.source, draft.rules["source"] = parent.source, "whole"
         if draft.kind == "investment" and len(children.get(id(draft), ())) > 1:
             draft.source, draft.rules["source"] = "total", "several_givers"

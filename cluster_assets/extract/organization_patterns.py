@@ -27,7 +27,7 @@ BODY_HEADS: tuple[str, ...] = tuple(
     )
 )
 BODY = re.compile(
-    rf"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:\((?:재|사|주|유)\)|㈜)? ?[가-힣A-Za-z0-9·&-]{{1,24}}?(?:{'|'.join(BODY_HEADS)})){RIGHT}"
+    rf"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:(?:\((?:재|사|주|유)\)|㈜) ?)?[가-힣A-Za-z0-9·&-]{{1,24}}?(?:{'|'.join(BODY_HEADS)})){RIGHT}"
 )
 
 #: Words that, before a head, make a common noun and no name.
@@ -44,8 +44,12 @@ _WHOLE_STOP = frozenset(
     연구위원회 추진사업단 지원사업단 특구사업단 중소기업연구소 강소기업연구소 연구원 학술연구원 선임연구원 책임연구원 수석연구원 전임연구원 연구개발원 인력개발원 중심병원 연구중심병원 상급종합병원 거점병원 대형병원 동네병원 지역병원 국립병원 공공병원 협력병원 대학병원 부속병원 어린이병원 요양병원 의료기관 동물병원
     대기업그룹 포커스그룹 워킹그룹 실무그룹 전문가그룹 정책그룹 리더그룹 스터디그룹 투자은행 시중은행 지방은행 저축은행 정부은행 소재은행 혈액은행 데이터은행 농지은행 종자은행 인체자원은행 경로당 후보생 인재은행""".split()
 )
-_CONSTRUCTION = re.compile(r"(?:조성|건설|설치|확장|개설|신축|증축|건축|보수|정비|기초|철거|도로|토목|기반|설비|배관|포장|교량|터널|조경|전기|통신|인테리어|리모델링|매립|준설|복구|이설|굴착|부지|단지|산단|시설|관로|하천|개량|보강|복원|착공|공원)공사$")
-_WORKER = re.compile(r"(?:선임|책임|수석|전임|주임|객원|초빙|참여|석박사|박사급|석사급|전담|신진|대학|중견|젊은|여성|외국인|소속|전문)연구원$")
+_CONSTRUCTION = re.compile(
+    r"(?:조성|건설|설치|확장|개설|신축|증축|건축|보수|정비|기초|철거|도로|토목|기반|설비|배관|포장|교량|터널|조경|전기|통신|인테리어|리모델링|매립|준설|복구|이설|굴착|부지|단지|산단|시설|관로|하천|개량|보강|복원|착공|공원)공사$"
+)
+_WORKER = re.compile(
+    r"(?:선임|책임|수석|전임|주임|객원|초빙|참여|석박사|박사급|석사급|전담|신진|대학|중견|젊은|여성|외국인|소속|전문)연구원$"
+)
 _REGION_PREFIX = re.compile(
     r"^(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청|전라|경상|수도권|호남|영남|동남권|한국|대한|국립|전국|[가-힣]{1,4}(?:시|군|구|도|특별시|광역시|특별자치시|특별자치도))"
 )
@@ -64,8 +68,8 @@ def is_body_name(name: str, known_region: bool = False) -> bool:
     prefix = bare[: len(bare) - len(head)]
     if bare in _WHOLE_STOP or _CONSTRUCTION.search(bare) or _WORKER.search(bare):
         return False
-    if head in ("시의회", "군의회", "구의회", "도의회") and not prefix:
-        return head in ("시의회", "도의회", "군의회", "구의회")
+    if head in ("시의회", "군의회", "구의회", "도의회"):
+        return prefix not in ("각", "전", "타", "양", "해당")
     if not prefix or prefix in _GENERIC:
         return False
     if head == "TP" and not re.fullmatch(r"[가-힣]{2,4}", prefix):
@@ -73,10 +77,30 @@ def is_body_name(name: str, known_region: bool = False) -> bool:
     if head in ("공고", "농협", "수협", "신협", "축협", "그룹", "홀딩스") and len(prefix) < 2:
         return False
     if head == "공고":
-        return len(prefix) <= 4 and not re.search(r"모집|채용|입찰|분양|사업|선정|열람|공람|지정|고시|계획|변경|재|통합|보상|공모|시행|신청|행정|선발", prefix)
-    if head in ("위원회", "협의회", "사업단", "연구소", "특별위원회", "추진위원회", "대책위원회", "대책위", "연구회", "포럼회", "그룹", "은행", "재단", "조합"):
+        return len(prefix) <= 4 and not re.search(
+            r"모집|채용|입찰|분양|사업|선정|열람|공람|지정|고시|계획|변경|재|통합|보상|공모|시행|신청|행정|선발",
+            prefix,
+        )
+    if head in (
+        "위원회",
+        "협의회",
+        "사업단",
+        "연구소",
+        "특별위원회",
+        "추진위원회",
+        "대책위원회",
+        "대책위",
+        "연구회",
+        "포럼회",
+        "그룹",
+        "은행",
+        "재단",
+        "조합",
+    ):
         return _specific(prefix)
-    if head in ("의회", "교육청") and re.search(r"(?:지방|기초|광역|양|국민|시민|도민|주민|연방|유럽)$", prefix):
+    if head in ("의회", "교육청") and re.search(
+        r"(?:지방|기초|광역|양|국민|시민|도민|주민|연방|유럽)$", prefix
+    ):
         return False
     return not _made_of_generic(prefix)
 
@@ -93,7 +117,11 @@ def _made_of_generic(prefix: str) -> bool:
 def _specific(prefix: str) -> bool:
     if _made_of_generic(prefix):
         return False
-    return bool(_REGION_PREFIX.match(prefix)) or len(prefix) >= 4 or bool(re.search(r"[A-Za-z]", prefix))
+    return (
+        bool(_REGION_PREFIX.match(prefix))
+        or len(prefix) >= 4
+        or bool(re.search(r"[A-Za-z]", prefix))
+    )
 
 
 _FIRM_NAME = r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9&·.-]{0,20}"
@@ -117,7 +145,9 @@ FIRM_BY_HEAD = re.compile(
 FIRM_OF_PERSON = re.compile(
     r"(?<![가-힣])[가-힣]{3} (?P<name>(?:[가-힣A-Za-z0-9&.-]{2,16}))(?: 공동)? (?:대표이사|대표|최고경영자|최고기술책임자|회장|사장)(?=[은는이가와과도의, (])"
 )
-INVESTS = re.compile(r"투자|협약|설립|공장|들여|짓|체결|입주|연구소|인수|제조|생산|출자|개발|공급|참여|유치|법인")
+INVESTS = re.compile(
+    r"투자|협약|설립|공장|들여|짓|체결|입주|연구소|인수|제조|생산|출자|개발|공급|참여|유치|법인"
+)
 _NO_FIRM = re.compile(
     r"(?:에서|으로|하는|하고|하며|한다|했다|되는|들이|들은|들을|들의|들과|에게|까지|부터|이며|이고|대로|라며|면서|하기|지원|유치|투자|협약|수출|시장|정부|기업|업체|회사|산업|공장|기술|제품|사업|인력|분야|규모|대상|입주|참여|관계자|대표|기관|단지|지역|연구소|대학|대학교|도시|현지|본사|지사|법인|협력|진출|생산|개발|제조|설립|조성|운영|중심|매출|고용|일자리|성과|수요|부담|등록|성장|육성|확보|맞춤형|간담회|협의회|설명회|모집|선정|방문|추진|클러스터|특구|밸리)$"
 )
@@ -138,8 +168,12 @@ def is_headed_firm(name: str) -> bool:
         name,
     )
     prefix = m[1] if m else name
-    return len(prefix) >= 2 and not _FIRM_PREFIX_STOP.match(prefix) and not _made_of_generic(prefix) \
+    return (
+        len(prefix) >= 2
+        and not _FIRM_PREFIX_STOP.match(prefix)
+        and not _made_of_generic(prefix)
         and not _REGION_PREFIX.fullmatch(prefix)
+    )
 
 
 #: A unit of a body, written after its name with a space.

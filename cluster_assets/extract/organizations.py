@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from cluster_assets.extract import organization_patterns as patterns
 from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.gazetteer import load_gazetteer
-from cluster_assets.extract.titles import AFTER_TITLE, TITLE, is_name
+from cluster_assets.extract.titles import AFTER_TITLE, COMMON_NOUNS, TITLE, is_name
 from cluster_assets.records import Mention, SpanField
 
 
@@ -32,14 +33,41 @@ _PARTICLE_AFTER_GAZETTEER = patterns.RIGHT_RE
 _ALIAS = re.compile(
     r" ?\((?:이하|약칭|옛|구)? ?['\"]?(?P<alias>[가-힣A-Za-z0-9][가-힣A-Za-z0-9&·. -]{1,22}?)['\"]?(?: ?[,·/] ?[^()]{1,20})?\)"
 )
-_ALIAS_LONG = re.compile(r" ?\([^()\n]{0,20}?이하 ?['\"]?(?P<alias>[가-힣A-Za-z0-9&·. -]{2,20}?)['\"]?(?:라 함|로 표기)?\)")
+_ALIAS_LONG = re.compile(
+    r" ?\([^()\n]{0,20}?이하 ?['\"]?(?P<alias>[가-힣A-Za-z0-9&·. -]{2,20}?)['\"]?(?:라 함|로 표기)?\)"
+)
 _NO_ALIAS = re.compile(
     rf"^(?:{TITLE})|^\d|사진|제공|가칭|이사장|^(?:재|사|주|유)$|^(?:국비|도비|시비|군비)|[원%명]$"
 )
 _FORMER = re.compile(r"(?:^|[^가-힣])(?:옛|구|前) $")
 _TITLE_NEXT = re.compile(rf" {TITLE}{AFTER_TITLE}")
-_BATCHIM_PAIRS = {"은": True, "는": False, "이": True, "가": False, "을": True, "를": False, "과": True, "와": False}
-_OTHER_PARTICLES = ("에서는", "에서", "에게", "으로", "로", "의", "에", "도", "등", "측", "처럼", "까지", "이라는", "라는", "인")
+_BATCHIM_PAIRS = {
+    "은": True,
+    "는": False,
+    "이": True,
+    "가": False,
+    "을": True,
+    "를": False,
+    "과": True,
+    "와": False,
+}
+_OTHER_PARTICLES = (
+    "에서는",
+    "에서",
+    "에게",
+    "으로",
+    "로",
+    "의",
+    "에",
+    "도",
+    "등",
+    "측",
+    "처럼",
+    "까지",
+    "이라는",
+    "라는",
+    "인",
+)
 
 
 def find_organizations(ctx: ArticleContext) -> list[Mention]:
@@ -63,7 +91,8 @@ def _find(ctx: ArticleContext) -> tuple[Mention, ...]:
     for h in hits:
         surface = ctx.evidence(ctx.span(h.field, h.start, h.end))
         if len(_bare(surface)) > len(_bare(fullest.get(h.entity, ""))) or (
-            len(surface) > len(fullest.get(h.entity, "")) and _bare(surface) == _bare(fullest[h.entity])
+            len(surface) > len(fullest.get(h.entity, ""))
+            and _bare(surface) == _bare(fullest[h.entity])
         ):
             fullest[h.entity] = surface
     return tuple(_mention(ctx, h, fullest[h.entity]) for h in hits)
@@ -77,7 +106,12 @@ def _mention(ctx: ArticleContext, h: _Hit, name: str) -> Mention:
     span = ctx.span(h.field, h.start, h.end)
     entity = h.entity
     if not entity.startswith("http"):
-        entity = "org:" + re.sub(r"[^0-9A-Za-z가-힣]+", "-", _bare(entity.removeprefix("org:"))).strip("-").lower()
+        entity = (
+            "org:"
+            + re.sub(r"[^0-9A-Za-z가-힣]+", "-", _bare(entity.removeprefix("org:")))
+            .strip("-")
+            .lower()
+        )
     return Mention("organization", span, ctx.evidence(span), name, entity, None, h.rule)
 
 
@@ -95,11 +129,17 @@ def _from_gazetteer(text: str, field: SpanField) -> Iterator[_Hit]:
         if _FORMER.search(text[max(0, start - 3) : start]):
             continue  # '옛 OO대 건물' is a place
         surface = text[start:end]
-        if surface == "국회" and re.match(r"에서|의사당| (?:앞|본관|본청|의원회관|소통관|대회의실)", text[end : end + 8]):
+        if surface == "국회" and re.match(
+            r"에서|의사당| (?:앞|본관|본청|의원회관|소통관|대회의실)", text[end : end + 8]
+        ):
             continue
-        if text[max(0, start - 1) : start] == "(" and not re.search(r"[가-힣A-Za-z]\($", text[max(0, start - 2) : start]):
+        if text[max(0, start - 1) : start] == "(" and not re.search(
+            r"[가-힣A-Za-z]\($", text[max(0, start - 2) : start]
+        ):
             continue
-        yield _Hit(field, start, end, surface, organization.entity_id, organization.kind, "gazetteer")
+        yield _Hit(
+            field, start, end, surface, organization.entity_id, organization.kind, "gazetteer"
+        )
 
 
 def _bodies(text: str, field: SpanField) -> Iterator[_Hit]:
@@ -110,7 +150,15 @@ def _bodies(text: str, field: SpanField) -> Iterator[_Hit]:
             continue
         joined = _joined(text, start, name)
         if joined is not None:
-            yield _Hit(field, joined, end, text[joined:end], "org:" + text[joined:end], "body", "place and body")
+            yield _Hit(
+                field,
+                joined,
+                end,
+                text[joined:end],
+                "org:" + text[joined:end],
+                "body",
+                "place and body",
+            )
         elif patterns.is_body_name(name):
             yield _Hit(field, start, end, name, "org:" + _bare(name), "body", "body head")
 
@@ -120,17 +168,23 @@ def _without_conjunction(start: int, name: str) -> tuple[int, str]:
     if "·" in name:
         head = name.rsplit("·", 1)[1]
         first = name.rsplit("·", 1)[0]
-        if patterns.is_body_name(head) and re.search(r"(?:시|도|군|구|부|청|원|대|사|공단|재단|학교|TP|파크)$", first):
+        if patterns.is_body_name(head) and re.search(
+            r"(?:시|도|군|구|부|청|원|대|사|공단|재단|학교|TP|파크)$", first
+        ):
             return start + len(name) - len(head), head
     return start, name
 
 
-_PLACE_BEFORE = re.compile(r"(?:^|(?<=[\s\"'(]))(?P<place>[가-힣·0-9]{1,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지|공단|[가-힣](?:시|군|구|읍|면|동)))  ?$|(?:^|(?<=[\s\"'(]))(?P<p2>[가-힣·0-9]{0,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지)) $")
+_PLACE_BEFORE = re.compile(
+    r"(?:^|(?<=[\s\"'(]))(?P<place>[가-힣·0-9]{1,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지|공단|[가-힣](?:시|군|구|읍|면|동)))  ?$|(?:^|(?<=[\s\"'(]))(?P<p2>[가-힣·0-9]{0,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지)) $"
+)
 
 
 def _joined(text: str, start: int, name: str) -> int | None:
     """Start of 'place or council' before a committee: 'OO지구 주민대책위원회'."""
-    if not re.search(r"(?:위원회|대책위|협의회|번영회|상인회)$", name) or re.match(r"(?:한국|전국|국가|국회)", name):
+    if not re.search(r"(?:위원회|대책위|협의회|번영회|상인회)$", name) or re.match(
+        r"(?:한국|전국|국가|국회)", name
+    ):
         return None
     m = _PLACE_BEFORE.search(text[max(0, start - 22) : start])
     if not m:
@@ -162,7 +216,10 @@ def _marked_name(text: str, token: str) -> str:
         return token
     if len(stripped) < 2:
         return token
-    if re.search(rf"{re.escape(token)}(?:{patterns.PARTICLES})(?![가-힣])", text) and token[-1] not in "은는을를":
+    if (
+        re.search(rf"{re.escape(token)}(?:{patterns.PARTICLES})(?![가-힣])", text)
+        and token[-1] not in "은는을를"
+    ):
         return token
     return stripped
 
@@ -173,10 +230,28 @@ def _firms(text: str, field: SpanField) -> Iterator[_Hit]:
         if "·" in token:
             token = token.split("·")[0]
         name = _marked_name(text, token)
-        yield _Hit(field, m.start(), m.start("name") + len(name), name, "org:" + name, "company", "marked firm")
+        if m[0][len("주식회사") : len("주식회사") + 1] == " " and is_name(name):
+            continue  # 'OO 주식회사 홍길동 대표'
+        yield _Hit(
+            field,
+            m.start(),
+            m.start("name") + len(name),
+            name,
+            "org:" + name,
+            "company",
+            "marked firm",
+        )
     for m in patterns.FIRM_MARKED_AFTER.finditer(text):
         if m["name"] and m["name"] not in ("한", "이", "등"):
-            yield _Hit(field, m.start(), m.end("mark"), m["name"], "org:" + m["name"], "company", "marked firm")
+            yield _Hit(
+                field,
+                m.start(),
+                m.end("mark"),
+                m["name"],
+                "org:" + m["name"],
+                "company",
+                "marked firm",
+            )
     for pattern, rule, check in _UNMARKED:
         for m in pattern.finditer(text):
             token = m["name"].rstrip(".-&")
@@ -186,9 +261,23 @@ def _firms(text: str, field: SpanField) -> Iterator[_Hit]:
                 yield _Hit(field, start, start + len(name), name, "org:" + name, "company", rule)
 
 
+# Common nouns that coined firm names end in.
+_FIRM_ENDINGS = frozenset(
+    "테크 리튬 소재 산업 전자 화학 건설 제약 기술 로봇 그룹 통신 항공 물류 철강 조선 기계 나노 바이 반도 에너 양행 전기 광학 통상 개발 정보 해양 우주 수소 자동 제철 금속 모빌".split()
+)
+
+
 def _is_introduced(text: str, m: re.Match[str], token: str, name: str) -> bool:
     after = text[m.start("name") + len(name) : m.start("name") + len(name) + 3]
-    if not re.match(r"['\"]?(?:[은는이가와과도의]|,| 등|\()", after) or not patterns.is_firm_name(name):
+    if not re.match(r"['\"]?(?:[은는이가와과도의]|,| 등|\()", after) or not patterns.is_firm_name(
+        name
+    ):
+        return False
+    if (
+        name[-2:] in COMMON_NOUNS - _FIRM_ENDINGS
+        or name[:2] in COMMON_NOUNS
+        and name[2:4] in COMMON_NOUNS
+    ):
         return False
     return not is_name(name) and patterns.is_headed_firm(name) and _repeated_or_latin(text, name, m)
 
@@ -198,29 +287,44 @@ def _repeated_or_latin(text: str, name: str, m: re.Match[str]) -> bool:
     if text.count(name) >= 2:
         return True
     end = text.find("\n", m.end())
-    return bool(patterns.INVESTS.search(text, m.end(), min(m.end() + 70, end if end >= 0 else len(text))))
+    return bool(
+        patterns.INVESTS.search(text, m.end(), min(m.end() + 70, end if end >= 0 else len(text)))
+    )
 
 
 def _is_headed(text: str, m: re.Match[str], token: str, name: str) -> bool:
     end = m.end("name")
     after = text[end : end + 2]
-    if not re.match(r"[은는이가](?=[ ,])|[와과](?=[ ,])", after) or not patterns.is_headed_firm(m["name"]):
+    if not re.match(r"[은는이가](?=[ ,])|[와과](?=[ ,])", after) or not patterns.is_headed_firm(
+        m["name"]
+    ):
         return False
     line_end = text.find("\n", end)
     return bool(
-        re.search(r"투자|들여|짓|설립|공장|협약|입주|출자|매출|인수", text[end : min(end + 60, line_end if line_end >= 0 else len(text))])
+        re.search(
+            r"투자|들여|짓|설립|공장|협약|입주|출자|매출|인수",
+            text[end : min(end + 60, line_end if line_end >= 0 else len(text))],
+        )
     )
 
 
 def _is_of_person(text: str, m: re.Match[str], token: str, name: str) -> bool:
     person = text[m.start() : m.start() + 3]
     token = m["name"]
-    return is_name(person) and len(token) >= 3 and not re.search(
-        r"(?:시|군|구|도|지역|주민|상인|농민|청년|시민|단체|기업|업체|연구소|회사|공동|국민|정당|당|원내|회|부|여성|노조|학생|전|현|신임|전임|초대|참여기업|입주기업|협의회|조합원)$", token
-    ) and not is_name(token)
+    return (
+        is_name(person)
+        and len(token) >= 3
+        and not re.search(
+            r"(?:시|군|구|도|지역|주민|상인|농민|청년|시민|단체|기업|업체|연구소|회사|공동|국민|정당|당|원내|회|부|여성|노조|학생|전|현|신임|전임|초대|참여기업|입주기업|협의회|조합원)$",
+            token,
+        )
+        and not is_name(token)
+    )
 
 
-_UNMARKED: tuple[tuple[re.Pattern[str], str, Callable[[str, re.Match[str], str, str], bool]], ...] = (
+_UNMARKED: tuple[
+    tuple[re.Pattern[str], str, Callable[[str, re.Match[str], str, str], bool]], ...
+] = (
     (patterns.FIRM_INTRODUCED, "introduced firm", _is_introduced),
     (patterns.FIRM_FOREIGN, "foreign firm", _is_introduced),
     (patterns.FIRM_OF_PERSON, "firm of a person", _is_of_person),
@@ -239,14 +343,21 @@ def _with_aliases(ctx: ArticleContext, hits: list[_Hit]) -> list[_Hit]:
         alias = m["alias"].strip()
         if " " in alias and not alias.isascii():
             continue
-        rival = next((r for r in result if r.field == h.field and r.start == m.start("alias")), None)
+        rival = next(
+            (r for r in result if r.field == h.field and r.start == m.start("alias")), None
+        )
         if rival is not None:
-            result = [replace(r, entity=h.entity) if r.entity == rival.entity and r is not h else r for r in result]
+            result = [
+                replace(r, entity=h.entity) if r.entity == rival.entity and r is not h else r
+                for r in result
+            ]
         if is_name(alias) and "이하" not in m[0] and not alias.isascii():
             continue
         for field in ("text", "title"):
             for again in _occurrences(ctx.normal(field).text, alias):
-                result.append(_Hit(field, again, again + len(alias), alias, h.entity, h.kind, "alias"))
+                result.append(
+                    _Hit(field, again, again + len(alias), alias, h.entity, h.kind, "alias")
+                )
     return result
 
 
@@ -254,14 +365,20 @@ def _occurrences(text: str, name: str) -> Iterator[int]:
     position = text.find(name)
     while position >= 0:
         end = position + len(name)
-        if (position == 0 or not _WORD.match(text[position - 1])) and _PARTICLE_AFTER_GAZETTEER.match(text, end):
+        if (
+            position == 0 or not _WORD.match(text[position - 1])
+        ) and _PARTICLE_AFTER_GAZETTEER.match(text, end):
             yield position
         position = text.find(name, end)
 
 
 def _repeated(ctx: ArticleContext, hits: Sequence[_Hit]) -> Iterator[_Hit]:
     """Later bare mentions of a firm that was marked or introduced once."""
-    firms = {h.name: h for h in hits if h.kind == "company" and h.rule != "gazetteer" and len(h.name) >= 2}
+    firms = {
+        h.name: h
+        for h in hits
+        if h.kind == "company" and h.rule != "gazetteer" and len(h.name) >= 2
+    }
     for name, h in firms.items():
         for field in ("text", "title"):
             for at in _occurrences(ctx.normal(field).text, name):
@@ -271,11 +388,12 @@ def _repeated(ctx: ArticleContext, hits: Sequence[_Hit]) -> Iterator[_Hit]:
 def _without_overlaps(hits: Sequence[_Hit]) -> list[_Hit]:
     """Longest hit wins; between equals the gazetteer's."""
     order = sorted(hits, key=lambda h: (-(h.end - h.start), h.rule != "gazetteer", h.start))
-    taken: dict[str, list[tuple[int, int]]] = {"text": [], "title": []}
+    length = max((h.end for h in hits), default=0)
+    taken = {"text": Coverage(length), "title": Coverage(length)}
     kept = []
     for h in order:
-        if not any(s < h.end and h.start < e for s, e in taken[h.field]):
-            taken[h.field].append((h.start, h.end))
+        if taken[h.field].is_free(h.start, h.end):
+            taken[h.field].take(h.start, h.end)
             kept.append(h)
     return sorted(kept, key=lambda h: (h.field != "text", h.start))
 
@@ -294,7 +412,9 @@ def _extended(ctx: ArticleContext, h: _Hit, hits: Sequence[_Hit]) -> _Hit:
     if not m or h.kind == "government" and not re.search(r"(?:위원회|본부)$", m["unit"]):
         return h
     end = m.end("unit")
-    if _TITLE_NEXT.match(text, end) or any(o.field == h.field and o.start <= m.start("unit") < o.end for o in hits):
+    if _TITLE_NEXT.match(text, end) or any(
+        o.field == h.field and o.start <= m.start("unit") < o.end for o in hits
+    ):
         return h
     if re.match(r"(?:에서|에 (?:모여|방문))", text[end : end + 6]):
         return h

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.organizations import find_organizations
 from cluster_assets.extract.titles import (
     AFTER_TITLE,
@@ -24,17 +25,24 @@ _LEADING_CHARS = 34
 _PAREN = re.compile(r"\([^()\n]{0,24}\)$")
 _NAME_AFTER = re.compile(
     rf" (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN}){{0,5}}) ?(?:\([^()\n]{{1,12}}\))? ?"
-    r"(?=(?:씨|님|박사|교수|변호사)?(?:은|는|이|가|을|를|의|와|과|도|에게|께서)?(?:[ ,.)\]\"':;\n]|$))"
+    r"(?=(?:은|는|이|가|을|를|의|와|과|도|에게|께서)(?:[ ,.)\]\"':;\n]|$)|[,.)\]\"':;\n]|$| ?씨|님| (?:박사|교수|변호사|등|및))"
 )
 _PARTICLE_END = re.compile(r"(?:은|는|이|가|을|를|도)$")
 _CITIZEN = re.compile(
     rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?(?:\([^()\n]{{1,10}}\))? 씨(?![가-힣]{{2}}|앗)"
 )
-_NOTE = re.compile(r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|가칭|전문$")
+_NOTE = re.compile(
+    r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|가칭|전문$|가나다|민주당|국민의힘|무소속|순\)$"
+)
 _CLAUSE = re.compile(r"[\"“”':;!?\n\t△▲▷▶□◇<>\[\]]|[다요]\. |, ")
 # A word between name and title that shows that they do not belong together.
 _BREAK = re.compile(
     r"(?:은|는|을|를|에서|에게|까지|부터|으로|하며|하고|했다|한다|된|했던|하던|하는|하기|위해|위한|통해|따라|대한|관련|면서|에|와|며)$"
+)
+_TITLE_WORD = re.compile(rf"{TITLE}(?:과|와|이|가|은|는|을|를|도|의|및|등|,)$")
+_REGION_END = re.compile(
+    r"(?:시|도|군|구|청|대|원|원주|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)$"
+    r"|^(?:국회|시의회|도의회|군의회|구의회)"
 )
 _BASIC_OFFICES = {
     "시장": "시",
@@ -53,6 +61,10 @@ _BODY_WORD = re.compile(
 )
 _TIME_WORD = re.compile(
     r"^(?:이날|지난|올해|내년|오전|오후|특히|또|또한|이어|이에|한편|당시|현재|이번|함께|먼저|그리고|등|및|이를|이와)$"
+)
+# Titles that are everyday nouns too ('세계 시장', '사회적 책임', '한국 대표').
+_COMMON_TITLES = frozenset(
+    "시장 지사 대표 책임 선임 수석 프로 대리 반장 후보 고문 대사 의원 이사 간사 총괄 담당".split()
 )
 _GENERIC_ROLES = frozenset({"대표", "원장", "교수", "박사", "위원", "책임", "이사", "연구원"})
 
@@ -133,11 +145,18 @@ def _before_title(
     for start, end in words:
         token = text[start:end]
         bare = _PAREN.sub("", token)
-        listed = _name_list(text, start, start + len(bare))
+        listed = [] if bare in names else _name_list(text, start, start + len(bare))
         if listed:
+            if (
+                between
+                and not prefix
+                and m["title"] in _COMMON_TITLES
+                and not _bodily(text, between[0], names)
+            ):
+                return
             affiliation = (
                 ""
-                if between or prefix and prefix != "총"
+                if between or (prefix and (prefix in names or _REGION_END.search(prefix)))
                 else _affiliation_left(text, start, names)
             )
             role = text[between[-1][0] if between else word_start : role_end].strip()
@@ -152,6 +171,8 @@ def _before_title(
             for name, s, e in listed:
                 yield _Found(name, role, s, e, field, "name title")
             return
+        if token == "등" or (_TITLE_WORD.search(token) and token not in names):
+            break
         if (
             _BREAK.search(token)
             and token not in names
@@ -161,6 +182,16 @@ def _before_title(
         between.append((start, end))
     if len(words) >= 3:
         yield from _foreign(text, words, word_start, role_end, field)
+
+
+def _bodily(text: str, word: tuple[int, int], names: set[str]) -> bool:
+    """Whether the word is a body or a region, so that a title may follow it."""
+    token = text[word[0] : word[1]]
+    return (
+        token in names
+        or bool(_REGION_WORD.match(token) or _BODY_WORD.search(token))
+        or any(n.endswith(" " + token) for n in names)
+    )
 
 
 def _words_left(text: str, end: int) -> list[tuple[int, int]]:
@@ -219,7 +250,7 @@ def _affiliation_left(text: str, start: int, names: set[str]) -> str:
     for low, high in words[:4]:
         token = text[low:high]
         bare = token[:-1] if token.endswith("의") and len(token) > 3 and not taken else token
-        if _TIME_WORD.match(bare) or token.endswith((",", ".")):
+        if _TITLE_WORD.search(bare) or _TIME_WORD.match(bare) or token.endswith((",", ".")):
             break
         if taken and not (bare in names or any(n.endswith(bare) and " " in n for n in names)):
             whole = f"{bare} {' '.join(taken)}"
@@ -252,6 +283,8 @@ def _affiliation_left(text: str, start: int, names: set[str]) -> str:
 
 def _after_title(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Found]:
     """'OO시장 홍길동 씨는', '테크노파크 원장 홍길동은'."""
+    if text[_word_start(text, m.start("title")) - 1 : m.start("title")].startswith("("):
+        return
     follow = _NAME_AFTER.match(text, m.end("title"))
     if not follow:
         return
@@ -261,9 +294,9 @@ def _after_title(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Fou
     # Names of two syllables are too often words in this place.
     if not all(is_name(p) and len(p) > 2 for p in parts):
         return
-    rest = text[follow.end() : follow.end() + 3]
+    rest = text[follow.end("name") : follow.end("name") + 5].lstrip()
     if re.match(rf" ?(?:{TITLE})", text[follow.end("name") :][:12]) and not rest.startswith(
-        ("씨", " 씨", "박사")
+        ("씨", "박사")
     ):
         return
     word_start = _word_start(text, m.start("title"))
@@ -285,6 +318,10 @@ def _in_brackets(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Fou
     left = re.search(r"(?:[^\s\"'(),]+ )?[^\s\"'(),]+ ?$", text[low : m.start()])
     body = left[0].strip() if left else ""
     words = body.split()
+    if len(words) == 2 and (
+        len(words[0]) == 1 or text[m.start() - len(body) - 1 : m.start()].startswith(")")
+    ):
+        words = words[1:]
     if (
         len(words) == 2
         and not (_REGION_WORD.match(words[0]) or _BODY_WORD.search(words[0]))
@@ -390,9 +427,12 @@ def _later_mentions(
 
 
 def _without_overlaps(found: Sequence[_Found]) -> list[_Found]:
+    length = max((f.end for f in found), default=0)
+    taken = {"text": Coverage(length), "title": Coverage(length)}
     kept: list[_Found] = []
     for f in found:
-        if not any(k.field == f.field and k.start < f.end and f.start < k.end for k in kept):
+        if taken[f.field].is_free(f.start, f.end):
+            taken[f.field].take(f.start, f.end)
             kept.append(f)
     return sorted(kept, key=lambda f: (f.field != "text", f.start))
 

@@ -26,7 +26,7 @@ _PARTICLE = (
 _TAIL = re.compile(rf"(?:{_PARTICLE}(?:서|는|은|도|만|의)?)?(?:들|뿐)?{_PARTICLE}?")
 _AREA = re.compile(rf"(?:지역|일대|일원|전역|관내|시내|지방|내|산|행|발|측)(?:{_PARTICLE}{{0,2}})")
 _OFFICE = re.compile(
-    r"(?:청(?!년|소|정|사진|약|자|춘)|민|장(?!애|비|관|려|학)|지사|의원|공무원|당국|비(?!전|상))[가-힣]{0,6}"
+    r"(?:의회|청(?!년|소|정|사진|약|자|춘)|민|장(?!애|비|관|려|학)|지사|의원|공무원|당국|비(?!전|상))[가-힣]{0,6}"
 )
 # The name goes on in the next word: '충북 테크노파크', '경남 창조경제혁신센터'
 _NAME_GOES_ON = re.compile(
@@ -43,6 +43,9 @@ _NOUN_USE = re.compile(
     r"체계|단계|설비|라인|공정|돌입|능력|기술|제품|인력|인구|직원|근로자|인식|비서|침체|회복|부양|활성화)"
 )
 _QUOTED_NAME = re.compile(r"'((?!\d\d[~년])[가-힣A-Za-z0-9 ]{4,40})'")
+_BODY = re.compile(
+    r"(?<![가-힣])[가-힣]{4,20}(?:재단|진흥원|연구원|테크노파크|공사|공단|산단|산업단지|센터|대학교|협회|상공회의소)"
+)
 _GAP = re.compile(r"(?:이나|나|와|과|및|하고|[·,/\s])+")
 _FOREIGN_DISTRICT = re.compile(r"(?:권|식|화|사회|열강|문화|인들)")
 
@@ -77,7 +80,24 @@ def find_regions(ctx: ArticleContext) -> list[Mention]:
         found += _candidates(ctx, field, gazetteer, day)
     found = _join_qualifiers(ctx, found, gazetteer, day)
     found = _settle(ctx, found, gazetteer, day)
-    return [_mention(ctx, c, gazetteer) for c in found if c.region and not c.is_qualifier]
+    named = [c for c in found if c.region and not c.is_qualifier]
+    return [_mention(ctx, c, gazetteer) for c in named or _in_bodies(ctx, gazetteer, day)]
+
+
+def _in_bodies(ctx: ArticleContext, gazetteer: Gazetteer, day: date) -> list[_Candidate]:
+    """Without any region named: the city whose name begins the names of two or more bodies."""
+    found: dict[str, list[_Candidate]] = {}
+    for field in ("text", "title"):
+        text = ctx.normal(field).text
+        for run in _BODY.finditer(text):
+            surface = _longest(text, run.start(), run.end(), gazetteer)
+            if surface and len(surface) < run.end() - run.start():
+                made = _candidate(text, field, run.start(), run.end(), surface, "", gazetteer, day)
+                if made and len(made.rows) == 1 and not made.is_word:
+                    row = gazetteer.as_of(gazetteer.municipality(made.rows[0]), day)
+                    found.setdefault(row.code, []).append(replace(made, region=row))
+    most = max(found.values(), key=len, default=[])
+    return most if len(most) > 1 else []
 
 
 def _candidates(
@@ -139,7 +159,7 @@ def _tail_fits(surface: str, tail: str) -> bool:
     if surface.endswith("군") and tail[0] == "수":
         return len(tail) == 1 or _tail_fits(surface, tail[1:])
     office = _OFFICE.match(tail)
-    if not office or not office.end() == len(tail):
+    if not office or office.end() != len(tail):
         return False
     first = tail[0]
     if first == "지":

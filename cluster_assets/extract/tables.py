@@ -147,7 +147,7 @@ _REGION = (
         "region_code",
         "string",
         "Administrative code of the region; null for nationwide.",
-        pattern=r"^\d{2,10}$",
+        pattern=r"^P?\d{5}$",
         derived_from=_DATED,
     ),
     Column("region", "string", "Official name as of the publication date.", derived_from=_DATED),

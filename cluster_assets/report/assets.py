@@ -62,7 +62,7 @@ REPORT_TABLES = (
     QUALITY,
 )
 # A backfilled or late day counts as soon as it is there; days never captured do not block.
-FOLLOW_DAYS = dg.AutomationCondition.eager().without(dg.AutomationCondition.any_deps_missing())
+FOLLOW_DAYS = dg.AutomationCondition.eager().without(~dg.AutomationCondition.any_deps_missing())
 
 
 def articles_of(frames: Frames) -> list[Row]:

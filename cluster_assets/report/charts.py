@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from cluster_assets.report.labels import EOK, PROVINCES, label, province_of, won
+from cluster_assets.report.labels import EOK, PROVINCES, label, province_of, readable, won
 
 STACK_ORDER = ("national", "province", "municipal", "local", "private", "other", "total")
 MAX_YEARS = 16
@@ -200,7 +200,7 @@ def network_circle(network: Sequence[Mapping[str, Any]]) -> str:
     pairs = [p for p in network if p["source_id"] in chosen and p["target_id"] in chosen]
     tied = {p[k] for p in pairs for k in ("source_id", "target_id")}
     order = _by_component(sorted(tied, key=lambda n: (-strength[n], n)), pairs)
-    centre, radius = (380.0, 310.0), 170.0
+    centre, radius = (380.0, 345.0), 160.0
     place = {node: 2 * math.pi * i / len(order) - math.pi / 2 for i, node in enumerate(order)}
     parts = []
     heaviest = max((int(p["weight"]) for p in pairs), default=1)
@@ -216,7 +216,7 @@ def network_circle(network: Sequence[Mapping[str, Any]]) -> str:
         )
     most = max(strength[n] for n in order)
     parts.extend(_node(n, names[n], place[n], strength[n] / most, centre, radius) for n in order)
-    return _svg(760, 620, parts, "기관 협력 관계 / Organisations named together")
+    return _svg(760, 690, parts, "기관 협력 관계 / Organisations named together")
 
 
 def _node(
@@ -304,6 +304,7 @@ def _title(text: str) -> str:
 
 
 def _cut(text: str, length: int) -> str:
+    text = readable(text[: length + 1])
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

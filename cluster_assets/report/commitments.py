@@ -4,54 +4,17 @@ Facts are put together when they tell of the same money: the same kind, source a
 a compatible initiative, region and period, and values equal within rounding. Two facts of
 one article are never the same commitment. What remains different for the same initiative,
 region, source, period and status is a conflict, or, when told much later, a new vintage.
-Everything is ordered by content first, so that the order and the split of the input do
-not matter.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cluster_assets.report.reconcile import (
-    CONFLICT_RATIO,
-    VINTAGE_GAP_DAYS,
-    Row,
-    choose,
-    facts_agree,
-    is_compatible,
-    regions_compatible,
-    seen_date,
-)
-
-CONFLICT_KINDS = frozenset({"budget", "investment"})
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-@dataclass(slots=True, eq=False)
-class _Cluster:
-    """Facts that tell of the same money; the first one names it."""
-
-    facts: list[Row] = field(default_factory=list)
-    pages: set[str] = field(default_factory=set)
-    stories: set[str] = field(default_factory=set)
-    initiatives: set[str] = field(default_factory=set)
-    superseded: list[Row] = field(default_factory=list)
-    is_conflicting: bool = False
-    parent: _Cluster | None = None
-
-    def add(self, fact: Row) -> None:
-        self.facts.append(fact)
-        self.pages.add(fact["page_id"])
-        self.stories.add(fact["_story"])
-        if fact["_initiative"]:
-            self.initiatives.add(fact["_initiative"])
+from cluster_assets.report.clustering import Cluster, find_clusters, period_of
+from cluster_assets.report.reconcile import Row, choose, seen_date
 
 
 def build_commitments(
@@ -65,11 +28,7 @@ def build_commitments(
     among the articles are left out; a fact that occurs twice counts once.
     """
     by_page = _articles_by_page(articles, stories)
-    facts = _ordered_facts(money_facts, by_page)
-    clusters, cluster_of = _cluster(facts)
-    clusters = _merge_differing(clusters, cluster_of, by_page)
-    _set_parents(clusters, cluster_of)
-    return _rows(clusters, by_page)
+    return _rows(find_clusters(money_facts, by_page), by_page)
 
 
 def as_known_on(
@@ -81,11 +40,6 @@ def as_known_on(
     """The commitments as they were known at the end of ``day``."""
     known = [a for a in articles if (seen := seen_date(a)) is not None and seen <= day]
     return build_commitments(money_facts, known, stories)
-
-
-def name_key(name: str | None) -> str:
-    """A name without case, width, spaces and punctuation; empty for none."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", name or "").casefold())
 
 
 def _articles_by_page(
@@ -101,200 +55,7 @@ def _articles_by_page(
     return found
 
 
-def _ordered_facts(facts: Iterable[Mapping[str, Any]], by_page: Mapping[str, Row]) -> list[Row]:
-    """Distinct facts, parents before their parts, else by date, page and place."""
-    rows: dict[str, Row] = {}
-    for fact in facts:
-        article = by_page.get(fact["page_id"])
-        if article is None:
-            continue
-        row = dict(fact)
-        row["_story"] = article["story_id"]
-        row["_initiative"] = row.get("initiative_id") or name_key(row.get("initiative"))
-        row["_day"] = seen_date(article) or date.max
-        rows.setdefault(row["fact_id"], row)
-    depth = {fact_id: _depth(fact_id, rows) for fact_id in rows}
-    return sorted(
-        rows.values(),
-        key=lambda f: (
-            depth[f["fact_id"]],
-            f["_day"],
-            f["page_id"],
-            int(f.get("char_start") or 0),
-            f["fact_id"],
-        ),
-    )
-
-
-def _depth(fact_id: str, rows: Mapping[str, Row]) -> int:
-    """Steps to the top; parents that are missing or go round in circles end the walk."""
-    seen = {fact_id}
-    parent = rows[fact_id].get("parent_fact_id") or ""
-    while parent in rows and parent not in seen:
-        seen.add(parent)
-        parent = rows[parent].get("parent_fact_id") or ""
-    return len(seen) - 1
-
-
-def _cluster(facts: Sequence[Row]) -> tuple[list[_Cluster], dict[str, _Cluster]]:
-    clusters: list[_Cluster] = []
-    cluster_of: dict[str, _Cluster] = {}
-    buckets: dict[tuple[Any, ...], dict[int, _Cluster]] = defaultdict(dict)
-    for fact in facts:
-        keys = _bucket_keys(fact)
-        candidates = {i: c for key in keys for i, c in buckets[key].items()}
-        best = min(
-            (c for c in candidates.values() if _fits(fact, c, cluster_of)),
-            key=lambda c: _distance(fact, c, cluster_of),
-            default=None,
-        )
-        if best is None:
-            best = _Cluster()
-            clusters.append(best)
-        best.add(fact)
-        cluster_of[fact["fact_id"]] = best
-        for key in keys:
-            buckets[key][id(best)] = best
-    return clusters, cluster_of
-
-
-def _bucket_keys(fact: Row) -> list[tuple[Any, ...]]:
-    head = (fact.get("kind"), fact.get("funding_source"), fact.get("status"))
-    keys = [(*head, "story", fact["_story"])]
-    if fact["_initiative"]:
-        keys.append((*head, "initiative", fact["_initiative"]))
-    return keys
-
-
-def _fits(fact: Row, cluster: _Cluster, cluster_of: Mapping[str, _Cluster]) -> bool:
-    if fact["page_id"] in cluster.pages:
-        return False
-    first = cluster.facts[0]
-    if not _same_initiative(fact, cluster):
-        return False
-    return (
-        regions_compatible(fact.get("region"), first.get("region"))
-        and _periods_compatible(fact, first)
-        and all(facts_agree(fact, other) for other in cluster.facts)
-        and _parents_compatible(fact, first, cluster_of)
-    )
-
-
-def _same_initiative(fact: Row, cluster: _Cluster) -> bool:
-    if fact["_initiative"] and fact["_initiative"] in cluster.initiatives:
-        return True
-    # Rewrites of one release shorten names: inside a story the value decides.
-    return fact["_story"] in cluster.stories
-
-
-def _periods_compatible(a: Row, b: Row) -> bool:
-    return is_compatible(a.get("period_start_year"), b.get("period_start_year")) and is_compatible(
-        a.get("period_end_year"), b.get("period_end_year")
-    )
-
-
-def _parents_compatible(a: Row, b: Row, cluster_of: Mapping[str, _Cluster]) -> bool:
-    mine = cluster_of.get(a.get("parent_fact_id") or "")
-    theirs = cluster_of.get(b.get("parent_fact_id") or "")
-    return mine is None or theirs is None or mine is theirs
-
-
-def _distance(fact: Row, cluster: _Cluster, cluster_of: Mapping[str, _Cluster]) -> tuple[Any, ...]:
-    first = cluster.facts[0]
-    mine = cluster_of.get(fact.get("parent_fact_id") or "")
-    theirs = cluster_of.get(first.get("parent_fact_id") or "")
-    return (
-        mine is not theirs,
-        fact.get("amount_krw") != first.get("amount_krw"),
-        _period(fact) != _period(first),
-        fact.get("region") != first.get("region"),
-        first["_day"],
-        first["fact_id"],
-    )
-
-
-def _period(fact: Row) -> tuple[int | None, int | None]:
-    return fact.get("period_start_year"), fact.get("period_end_year")
-
-
-def _merge_differing(
-    clusters: list[_Cluster], cluster_of: dict[str, _Cluster], by_page: Mapping[str, Row]
-) -> list[_Cluster]:
-    """Clusters of the same commitment with other values: conflicts and vintages."""
-    buckets: dict[tuple[Any, ...], list[_Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        key = _conflict_key(cluster, cluster_of)
-        if key is not None:
-            buckets[key].append(cluster)
-    gone: set[int] = set()
-    for same in buckets.values():
-        pages = [p for c in same for p in c.pages]
-        # An article that states two of the values tells of two things.
-        if len(same) < 2 or len(pages) != len(set(pages)):
-            continue
-        same.sort(key=lambda c: (min(f["_day"] for f in c.facts), c.facts[0]["fact_id"]))
-        base = same[0]
-        for other in same[1:]:
-            if not _is_rival(base, other):
-                continue
-            _absorb(base, other)
-            gone.add(id(other))
-            for fact in other.facts:
-                cluster_of[fact["fact_id"]] = base
-    return [c for c in clusters if id(c) not in gone]
-
-
-def _conflict_key(cluster: _Cluster, cluster_of: Mapping[str, _Cluster]) -> tuple[Any, ...] | None:
-    first = cluster.facts[0]
-    if first.get("kind") not in CONFLICT_KINDS or not cluster.initiatives:
-        return None
-    if first.get("amount_krw") is None or first.get("qualifier") in ("at_least", "at_most"):
-        return None
-    parent = cluster_of.get(first.get("parent_fact_id") or "")
-    return (
-        min(cluster.initiatives),
-        first.get("region"),
-        first["kind"],
-        first["funding_source"],
-        first["status"],
-        _period(first),
-        id(parent) if parent else None,
-    )
-
-
-def _is_rival(a: _Cluster, b: _Cluster) -> bool:
-    if _period(a.facts[0]) != (None, None):
-        return True
-    low, high = sorted((int(a.facts[0]["amount_krw"]), int(b.facts[0]["amount_krw"])))
-    return high <= low * CONFLICT_RATIO
-
-
-def _absorb(base: _Cluster, other: _Cluster) -> None:
-    last = max(f["_day"] for f in base.facts)
-    first = min(f["_day"] for f in other.facts)
-    if last != date.max and first != date.max and (first - last).days >= VINTAGE_GAP_DAYS:
-        base.superseded = [*base.superseded, *base.facts]
-        base.facts = list(other.facts)
-    else:
-        base.facts = [*base.facts, *other.facts]
-        base.is_conflicting = True
-    base.pages |= other.pages
-    base.stories |= other.stories
-    base.initiatives |= other.initiatives
-
-
-def _set_parents(clusters: Sequence[_Cluster], cluster_of: Mapping[str, _Cluster]) -> None:
-    for cluster in clusters:
-        parents = (cluster_of.get(f.get("parent_fact_id") or "") for f in cluster.facts)
-        parent = next((p for p in parents if p is not None and p is not cluster), None)
-        walk, hops = parent, 0
-        # A parent that would close a circle is dropped.
-        while walk is not None and walk is not cluster and hops < len(clusters):
-            walk, hops = walk.parent, hops + 1
-        cluster.parent = parent if walk is None else None
-
-
-def _identity(cluster: _Cluster, ids: Mapping[int, str]) -> tuple[str, ...]:
+def _identity(cluster: Cluster, ids: Mapping[int, str]) -> tuple[str, ...]:
     """What a commitment is known by: the facts as first reported, never their place."""
     first = min([*cluster.superseded, *cluster.facts], key=lambda f: (f["_day"], f["fact_id"]))
     anchor = min(cluster.initiatives) if cluster.initiatives else f"story:{first['_story']}"
@@ -308,16 +69,16 @@ def _identity(cluster: _Cluster, ids: Mapping[int, str]) -> tuple[str, ...]:
         str(first.get("currency")),
         str(first.get("amount")),
         str(first.get("qualifier")),
-        *(str(y) for y in _period(first)),
+        *(str(y) for y in period_of(first)),
         ids[id(cluster.parent)] if cluster.parent is not None else "",
     )
 
 
-def _ids(clusters: Sequence[_Cluster]) -> dict[int, str]:
+def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
     ids: dict[int, str] = {}
     taken: dict[str, int] = {}
 
-    def assign(cluster: _Cluster) -> str:
+    def assign(cluster: Cluster) -> str:
         parts = "\x1f".join(_identity(cluster, ids))
         nth = taken.get(parts, 0)
         taken[parts] = nth + 1
@@ -333,7 +94,7 @@ def _ids(clusters: Sequence[_Cluster]) -> dict[int, str]:
     return ids
 
 
-def _rows(clusters: Sequence[_Cluster], by_page: Mapping[str, Row]) -> list[Row]:
+def _rows(clusters: Sequence[Cluster], by_page: Mapping[str, Row]) -> list[Row]:
     ids = _ids(clusters)
     parents = {id(c.parent) for c in clusters if c.parent is not None}
     rows = [_row(c, ids, id(c) not in parents, by_page) for c in clusters]
@@ -341,7 +102,7 @@ def _rows(clusters: Sequence[_Cluster], by_page: Mapping[str, Row]) -> list[Row]
 
 
 def _row(
-    cluster: _Cluster, ids: Mapping[int, str], is_leaf: bool, by_page: Mapping[str, Row]
+    cluster: Cluster, ids: Mapping[int, str], is_leaf: bool, by_page: Mapping[str, Row]
 ) -> Row:
     choice = choose(cluster.facts, by_page)
     chosen = next(f for f in cluster.facts if f["fact_id"] == choice.fact_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 EOK = 100_000_000
 JO = 10_000 * EOK
 MAN = 10_000
@@ -53,6 +55,7 @@ PROVINCES: dict[str, tuple[int, int, str]] = {
     "부산": (3, 3, "Busan"),
     "제주": (0, 4, "Jeju"),
 }
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONG = {"충청": "충", "전라": "전", "경상": "경"}
 
 
@@ -94,3 +97,8 @@ def won(amount: int | None, language: str = "ko") -> str:
 def _trimmed(value: float, places: int) -> str:
     text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def readable(text: str) -> str:
+    """The text with control and writing-direction characters made visible."""
+    return _CONTROLS.sub("\ufffd", text)

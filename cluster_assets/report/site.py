@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cluster_assets.report import charts
-from cluster_assets.report.labels import label, won
+from cluster_assets.report.labels import label, readable, won
 
 Row = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
@@ -31,7 +31,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 MAX_TABLE_ROWS = 2000
 MAX_EVIDENCE_PER_COMMITMENT = 12
 MAX_NAME = 120
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def write_site(folder: Path, data: SiteData) -> list[Row]:
 def safe_url(url: object) -> str | None:
     """The address if a browser may follow it: absolute, http or https."""
     text = str(url or "").strip()
-    if _CONTROLS.search(text) or any(c.isspace() for c in text):
+    if readable(text) != text or any(c.isspace() for c in text):
         return None
     try:
         parts = urlsplit(text)
@@ -178,7 +177,7 @@ def _both(korean: str, english: str) -> Markup:
 
 def shown(value: object, length: int = MAX_NAME) -> str:
     """Scraped text for reading: no direction controls, cut where it is absurdly long."""
-    text = _CONTROLS.sub("\ufffd", "" if value is None else str(value))
+    text = readable("" if value is None else str(value))
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

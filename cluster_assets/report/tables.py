@@ -47,7 +47,7 @@ def _parent_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
 
 
 def _counts_reconcile(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    outcomes = [c for c in frame.columns if c.endswith("_count")]
+    outcomes = [c for c in frame.columns if c.startswith("outcome_")]
     return list(frame["pages_in"] == frame[outcomes].sum(axis=1))
 
 
@@ -477,7 +477,7 @@ COVERAGE = Table(
         ),
         *[
             _c(
-                f"{o}_count",
+                f"outcome_{o}",
                 "int",
                 f"Pages that ended as `{o}`.",
                 "clean/rejects.outcome",

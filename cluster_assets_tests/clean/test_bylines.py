@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cluster_assets.clean.bylines import find_reporter, is_person
-from cluster_assets_tests.clean.pages import BODY, page, paragraphs
+from cluster_assets_tests.clean.metadata_pages import BODY, page, paragraphs
 
 INFO = [
     ("<div>한가람 기자</div>", "한가람"),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cluster_assets.clean.dates import find_published, parse_stamp
-from cluster_assets_tests.clean.pages import BODY, page
+from cluster_assets_tests.clean.metadata_pages import BODY, page
 
 DAY = date(2022, 7, 5)
 INFO_LINES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cluster_assets.clean.metadata import find_outlet, find_title, find_url, outlet_of_host
-from cluster_assets_tests.clean.pages import BODY, TITLE, page, paragraphs
+from cluster_assets_tests.clean.metadata_pages import BODY, TITLE, page, paragraphs
 
 TITLES = [
     dict(title=f"{TITLE} - 호반마루신문"),

@@ -19,9 +19,7 @@ def _rows() -> list[dict[str, str]]:
 
 def _in_force(day: str) -> list[dict[str, str]]:
     return [
-        r
-        for r in _rows()
-        if r["valid_from"] <= day and (not r["valid_to"] or day < r["valid_to"])
+        r for r in _rows() if r["valid_from"] <= day and (not r["valid_to"] or day < r["valid_to"])
     ]
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cluster_assets.clean.article import clean_page
+from cluster_assets.extract.annotation import to_annotation
+from cluster_assets.extract.facts import extract_facts
 from cluster_assets.report.scoring import QualityRow, score_documents
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -20,6 +24,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 
 # Room for honest trade-offs: one fact more or less must not break the gate, a rule must.
 SLACK = 0.01
+SLACK_ITEMS = 1.5
 
 
 def page_files() -> dict[str, Path]:
@@ -56,11 +61,6 @@ def fingerprint() -> str:
 
 def predict(path: Path) -> dict[str, Any]:
     """What the product makes of one bundled page, in the annotation form with ``text``."""
-    from cluster_assets.clean.article import clean_page
-
-    from cluster_assets.extract.annotation import to_annotation
-    from cluster_assets.extract.facts import extract_facts
-
     captured_at = datetime.fromisoformat(path.parent.name).replace(hour=6, tzinfo=SEOUL)
     page = clean_page(path.read_bytes(), captured_at=captured_at)
     facts = extract_facts(
@@ -84,3 +84,9 @@ def figure_of(row: QualityRow) -> float:
         msg = f"measure {row.measure!r} has no figure"
         raise ValueError(msg)
     return value
+
+
+def floor_of(row: QualityRow) -> float:
+    """The floor to set under today's figure: a hundredth or one item and a half, if more."""
+    slack = max(SLACK, SLACK_ITEMS / row.n if row.n else 0.0)
+    return max(0.0, math.floor((figure_of(row) - slack) * 1000) / 1000)

@@ -7,23 +7,14 @@ difference: every floor that went down is printed.
 from __future__ import annotations
 
 import json
-import math
 
-from cluster_assets_tests.quality.corpus import FLOORS, SLACK, figure_of, fingerprint, quality
-
-
-def floors_now() -> dict[str, float]:
-    """A floor a little under today's figure for each measure."""
-    return {
-        measure: max(0.0, math.floor((figure_of(row) - SLACK) * 1000) / 1000)
-        for measure, row in quality().items()
-    }
+from cluster_assets_tests.quality.corpus import FLOORS, fingerprint, floor_of, quality
 
 
 def main() -> None:
     """Rewrite ``floors.json`` and report what was lowered."""
     old = json.loads(FLOORS.read_text("utf-8"))["floors"] if FLOORS.exists() else {}
-    new = floors_now()
+    new = {measure: floor_of(row) for measure, row in quality().items()}
     for measure, floor in new.items():
         if floor < old.get(measure, 0.0):
             print(f"LOWERED {measure}: {old[measure]} -> {floor}")

@@ -113,3 +113,10 @@ def test_circular_missing_and_foreign_rows_break_nothing():
     assert len(rows) == 4
     assert sum(r["announced_krw"] for r in region_year_funding(rows)) > 0
     assert build_commitments([], []) == []
+
+
+def test_the_same_sum_in_overlapping_years_counts_once():
+    facts = [fact("f1", "a", 72), fact("f2", "b", 72, period_start_year=2022, period_end_year=2025)]
+    assert len(build_commitments(facts, [article("a"), article("b")])) == 1
+    facts[1]["period_start_year"] = 2024
+    assert len(build_commitments(facts, [article("a"), article("b")])) == 2

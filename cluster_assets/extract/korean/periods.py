@@ -46,9 +46,9 @@ _RELATIVE = {
     "지난 달": 0,
 }
 _WORDS = "|".join(sorted(map(re.escape, _RELATIVE), key=len, reverse=True))
-_YEAR = r"(?:'?(?:19|20)\d\d|'\d\d)(?:학년도|년도|년|\.(?=\d{1,2}(?!\d))|(?= ?[~)-])|(?=\t)|(?=$))"
+_YEAR = r"(?:'?(?:19|20)\d\d|'\d\d)(?:학년도|년도|년|\.(?= ?\d{1,2}(?!\d))|(?= ?[~)-])|(?=\t)|(?=$))"
 _REL = rf"(?:{_WORDS})(?![가-힣]{{2}}림)"
-_PART = r"(?: ?(?:상반기|하반기|초|말|중|연말|연초|[1-4]분기|\d{1,2}월(?: ?\d{1,2}일)?|\.?\d{1,2}\.?|본예산|예산|봄|가을|여름|겨울))?"
+_PART = r"(?: ?(?:상반기|하반기|초|말|중|연말|연초|[1-4]분기|\d{1,2}월(?: ?\d{1,2}일)?|\.\d{1,2}\.?(?!\d)|본예산|예산|봄|가을|여름|겨울))?"
 _POINT = rf"(?:{_YEAR}|{_REL}){_PART}"
 _START = r"(?<![\d가-힣.])"
 
@@ -61,19 +61,23 @@ _SPAN_FROM = re.compile(
 _UNTIL_SPAN = re.compile(
     rf"{_START}(?:오는 )?(?P<b>{_POINT}) ?까지 ?(?:향후 |앞으로 |총 |모두 )?(?P<n>\d{{1,2}}) ?(?:년 ?간|개년|년 ?동안)"
 )
+_SINCE_THEN = re.compile(
+    rf"{_START}(?P<a>{_POINT}) (?:[가-힣]{{1,6}}[에을를] )?(?:시작|착공|착수|출범|시행|개시)(?:해|하여|돼|되어|해서) ?(?:오는 )?(?P<b>{_POINT}) ?까지"
+)
 _SINCE_UNTIL = re.compile(
-    rf"{_START}(?P<a>{_POINT}) ?(?:에 )?(?:시작|착공|착수|출범|시행|개시)(?:해|하여|돼|되어|해서|,| 후)? ?(?P<b>{_POINT})(?:까지|에|쯤|께)? ?"
+    rf"{_START}(?P<a>{_POINT}) ?(?:에 )?(?:[가-힣]{{1,6}}[에을를] )?(?:시작|착공|착수|출범|시행|개시)(?:해|하여|돼|되어|해서|,| 후)? ?(?P<b>{_POINT})(?:까지|에|쯤|께)? ?"
     rf"(?:끝나|마무리|완공|준공|완료|종료)"
 )
 _UNTIL = re.compile(
-    rf"{_START}(?:오는 |늦어도 )?(?P<b>{_POINT}) ?(?:까지|이전까지|(?:완공|준공|완료)(?:이|을|를|) ?(?:목표|예정)|안에)"
+    rf"{_START}(?:오는 |늦어도 )?(?P<b>{_POINT}) ?(?:까지|이전까지|(?:완공|준공|완료)(?:이|을|를|) ?(?:목표|예정)|안에서만)"
 )
 _FROM = re.compile(rf"{_START}(?:오는 |지난 )?(?P<a>{_POINT}) ?(?:부터|이후(?! ?처음))")
 # A year that compares, or that dates an event other than spending, is no period.
 _NO_PERIOD = (
-    r"(?! ?(?:대비|동기|같은|보다|에 비해|의 \d|과 비교|수준|말? ?기준으로)|에? ?(?:국가|처음|정부|최종|국내 최초로|신규)? ?"
+    r"(?! ?(?:대비|동기|같은 ?(?:기간|달|시기|때|분기)|보다|에 비해|의 \d|과 비교|수준|말? ?기준으로)|(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?에? ?(?:국가|처음|정부|최종|국내 최초로|신규)? ?"
     r"(?:지정|선정|설립|문을 연|개소|출범|개원|개교|제정|창립|창업|맺은|체결|발표|수립|준공된|완공된|승인|입주))"
 )
+_MONTH = re.compile(r"(?<![년\d] )(?:오는|이달|내달) ?(?P<y>\d{1,2})월(?:까지|부터| |에)")
 _SINGLE = re.compile(rf"{_START}(?:오는 |지난 |이르면 )?(?P<y>{_POINT}){_NO_PERIOD}")
 _SAME_SPAN = re.compile(r"같은 기간|이 기간|기간 ?동안")
 
@@ -148,14 +152,20 @@ def _single(match: re.Match[str], calendar: Calendar) -> Years | None:
     return None if year is None else (year, year)
 
 
+def _month(match: re.Match[str], calendar: Calendar) -> Years | None:
+    return None if calendar.year is None else (calendar.year, calendar.year)
+
+
 _RULES: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], Years | None], str], ...
 ] = (
     (_SINCE_UNTIL, _range, "start_to_finish"),
+    (_SINCE_THEN, _range, "start_to_finish"),
     (_RANGE, _range, "range"),
     (_SPAN_FROM, _span_from, "n_years_from"),
     (_UNTIL_SPAN, _until_span, "n_years_until"),
     (_UNTIL, _until, "until"),
     (_FROM, _from, "from"),
     (_SINGLE, _single, "year"),
+    (_MONTH, _month, "month"),
 )

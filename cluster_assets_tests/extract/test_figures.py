@@ -1,0 +1,127 @@
+"""Counts and measures: what is one, its value, unit and hedge, and what is none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.figures import find_figures
+from cluster_assets.records import Mention, Span
+
+
+def figures(text: str, title: str = "") -> list[tuple[float, str, str]]:
+    return [(f.value, f.unit, f.qualifier) for f in find_figures(ArticleContext(title, text), [], [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("입주기업은 87개사로 늘었다.", [(87, "개사", "exact")]),
+        ("기업 1천개사를 유치한다.", [(1000, "개사", "exact")]),
+        ("협력사 9社가 함께한다.", [(9, "개사", "exact")]),
+        ("이 가운데 6개 사는 착공했다.", [(6, "개사", "exact")]),
+        ("이번에 5개사업을 더 벌인다.", [(5, "개", "exact")]),
+        ("올해 13개 과제를 뽑았다.", [(13, "개", "exact")]),
+        ("7개 시·군이 함께 쓴다.", [(7, "개", "exact")]),
+        ("약 2천300여명이 찾았다.", [(2300, "명", "approx")]),
+        ("일자리 1만4천여 개가 생긴다.", [(14000, "개", "approx")]),
+        ("주민 90명가량이 모였다.", [(90, "명", "approx")]),
+        ("적어도 70곳이 필요하다.", [(70, "곳", "at_least")]),
+        ("공정률은 41.5%를 넘어섰다.", [(41.5, "%", "at_least")]),
+        ("임대료는 최대 80% 깎아 준다.", [(80, "%", "at_most")]),
+        ("가동률은 60%를 넘지 않는다.", [(60, "%", "at_most")]),
+        ("실업률은 0.4%포인트 낮아졌다.", [(0.4, "%p", "exact")]),
+        ("인력 30~40명을 뽑는다.", [(30, "명", "at_least"), (40, "명", "at_most")]),
+        ("면적은 100만~120만㎡다.", [(1_000_000, "㎡", "at_least"), (1_200_000, "㎡", "at_most")]),
+        ("터는 33만㎡(10만평)이다.", [(330_000, "㎡", "exact")]),
+        ("총 4.2㎢를 개발한다.", [(4.2, "㎢", "exact")]),
+        ("도로 3.4km를 새로 낸다.", [(3.4, "km", "exact")]),
+        ("관로 3.4㎞를 묻는다.", [(3.4, "㎞", "exact")]),
+        ("지하 2층~지상 15층 규모로 짓는다.", [(2, "층", "exact"), (15, "층", "exact")]),
+        ("건물 3개 동과 보육실 20실을 갖춘다.", [(3, "동", "exact"), (20, "실", "exact")]),
+        ("전기버스 20대를 들여온다.", [(20, "대", "exact")]),
+        ("설비 용량은 40MW다.", [(40, "MW", "exact")]),
+        ("매출이 세 배로 뛰었다.", [(3, "배", "exact")]),
+        ("전국에 네 곳뿐이다.", [(4, "곳", "exact")]),
+        ("업체 열 곳 중 세 곳은 문을 닫았다.", [(30, "%", "exact")]),
+        ("10명 중 7명은 만족했다.", [(70, "%", "exact")]),
+        ("비용 대비 편익(B/C)은 1.07로 나왔다.", [(1.07, "", "exact")]),
+        ("국비 50%, 지방비 30%로 나눈다.", [(50, "%", "exact"), (30, "%", "exact")]),
+        ("시제품 8종과 논문 12편을 냈다.", [(8, "종", "exact"), (12, "편", "exact")]),
+    ],
+)
+def test_reads_figures(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027년 3월 15일 오후 2시에 문을 연다.",
+        "문의는 031-123-4567로 하면 된다.",
+        "4차 산업혁명과 2기 신도시, 제3차 기본계획을 다뤘다.",
+        "5년간, 6개월 동안, 3주에 걸쳐 이어진다.",
+        "만 39세 이하 청년이면 된다.",
+        "20대 청년과 5대 전략을 말했다.",
+        "3.3㎡당 값이 올랐다.",
+        "1인당 지원액을 정했다.",
+        "두 회사와 두 시는 손을 잡았다.",
+        "5인 미만 사업장은 빠진다.",
+        "수십 개 업체와 몇 곳이 남았다.",
+        "시청 10층 대회의실에서 열렸다.",
+        "2공구와 양재2동, 제2회의실을 썼다.",
+        "세대 간 갈등을 풀기로 했다.",
+    ],
+)
+def test_leaves_out_what_reports_nothing(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_headline_repeats_are_the_same_fact() -> None:
+    assert figures("시는 기업 60곳을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [(60, "곳", "exact")]
+    assert figures("시는 기업을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [(60, "곳", "exact")]
+
+
+def test_rounded_statement_yields_to_the_exact_one() -> None:
+    text = "협약 기업이 310곳을 넘었다. 도에 따르면 협약 기업은 314곳이다."
+    assert figures(text) == [(314, "곳", "exact")]
+
+
+def test_money_and_names_are_left_alone() -> None:
+    text = "시는 30개를 산다. ‘세계 7개 도시 연합’이 돕는다."
+    name = text.index("세계")
+    mention = Mention(
+        "initiative", Span("text", name, name + 11), text[name : name + 11], "x", "initiative:x"
+    )
+    money = Span("text", text.index("30"), text.index("30") + 3)
+    assert find_figures(ArticleContext("", text), [mention], [money]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("분양률은 81%다.", "분양률"),
+        ("새로 지은 공장에 직원 45명이 일한다.", "직원"),
+        ("보고회에는 공무원 등 50명이 참석했다.", "참석"),
+        ("관련 기업 매출이 12% 늘었다.", "매출 증가"),
+        ("ㅇ 장비 이용료 : 25개사", "장비 이용료"),
+    ],
+)
+def test_names_the_subject(text: str, subject: str) -> None:
+    (figure,) = find_figures(ArticleContext("", text), [], [])
+    assert figure.subject == subject
+
+
+def test_evidence_is_as_written() -> None:
+    text = "총 ３００개사\u00a0이상이 \u200b모였다."
+    (figure,) = find_figures(ArticleContext("", text), [], [])
+    assert text[figure.span.start : figure.span.end] == figure.evidence
+    assert (figure.value, figure.qualifier) == (300, "at_least")
+
+
+def test_hostile_text_takes_linear_time() -> None:
+    started = time.perf_counter()
+    find_figures(ArticleContext("", "1,234개 " * 4000 + "9" * 20000 + "만" * 5000), [], [])
+    assert time.perf_counter() - started < 5
