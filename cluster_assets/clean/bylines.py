@@ -29,7 +29,9 @@ _TITLE = (
     r"\s?(?:기자|특파원|리포터|통신원|에디터|PD|피디|논설위원|논설실장|기획위원|편집위원|취재본부장|취재부장|"
     r"취재국장|편집국장|보도국장|편집부장|편집인|칼럼니스트|작가)"
 )
-_NAME = r"(?:남궁|황보|제갈|사공|선우|독고)\s[가-힣]{1,2}(?=\s)|[가-힣]{2,4}|[가-힣](?:\s[가-힣]){1,2}"
+_NAME = (
+    r"(?:남궁|황보|제갈|사공|선우|독고)\s[가-힣]{1,2}(?=\s)|[가-힣]{2,4}|[가-힣](?:\s[가-힣]){1,2}"
+)
 _JOINER = r"\s?[,·ㆍ/&•∙‧・]\s?"
 _NAMED = re.compile(
     rf"(?<![가-힣A-Za-z])((?:{_NAME})(?:{_JOINER}(?:[가-힣]{{2,4}}))*)\s?{_TITLE}(?![가-힣]|\s?[:：])"
@@ -38,7 +40,9 @@ _OF_OUTLET = re.compile(
     r"(?<![가-힣A-Za-z])([가-힣]{2,4})\s[가-힣A-Za-z0-9]{2,10}(?:신문|일보|닷컴|뉴스|저널|타임스|경제|비즈|매일|투데이|데일리|미디어)"
     rf"\s{_TITLE}(?![가-힣])"
 )
-_CREDIT = re.compile(r"(?:ⓒ|©|\(c\)|사진|그래픽|영상)\s?[=:/]?\s?[가-힣]{2,4}\s?(?:\S{0,4}\s?)?기자", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:ⓒ|©|\(c\)|사진|그래픽|영상)\s?[=:/]?\s?[가-힣]{2,4}\s?(?:\S{0,4}\s?)?기자", re.IGNORECASE
+)
 _OFFICE = re.compile(r"(?:시청|도청|군청|구청|교육청|정부|청|부|처)$")
 _LABELLED = re.compile(
     r"(?:기자명|(?:취재|담당|등록|작성)?\s?기자|글쓴이|작성자|글|취재|by|writer|author)\s?[:：=|]\s?([가-힣]{2,4})(?![가-힣])",
@@ -56,7 +60,9 @@ _SHARED = re.compile(
 )
 _SINGLE = re.compile(r"^[가-힣]{2,4}$")
 _DATELINE = re.compile(r"^\s{0,3}[\[(【〔<]([^\])】〕>]{2,40})[\])】〕>]\s{0,3}([^=]{0,40}=)?")
-_AUTHOR_HINT = re.compile(r"author|member_|nickname|byline|writer|reporter|journalist|press_?name|\bname\b|기자")
+_AUTHOR_HINT = re.compile(
+    r"author|member_|nickname|byline|writer|reporter|journalist|press_?name|\bname\b|기자"
+)
 _ROLE_WORDS = re.compile(
     r"(?:뉴스|신문|일보|편집|취재|온라인|디지털|보도|운영|관리|데스크|미디어|방송|경제|매일|저널|타임|본지|본보|사진|"
     r"영상|특별|콘텐츠|컨텐츠|웹|인터넷|제휴|통신|홍보|공보|기획|사회|문화|정치|지역|종합|전국|산업|체육|국제|총괄|"
@@ -74,7 +80,9 @@ _STOP = re.compile(
     r"관련\s?기사|많이\s?본|등록번호|제호\s?[:：]|발행인|이전\s?글|다음\s?글|댓글|최신\s?기사|인기\s?기사|"
     r"이전글|청소년보호|주요\s?뉴스|추천\s?기사|답글|최신\s?글"
 )
-_PHOTO = re.compile(r"^[\[(<]?(?:사진|자료|그래픽|촬영|영상)\b|사진\s?제공|제공\s?[.)\]]?$|(?<!글)(?<!글·)(?:사진|그래픽)\s?[=:/]\s?[가-힣]{2,4}")
+_PHOTO = re.compile(
+    r"^[\[(<]?(?:사진|자료|그래픽|촬영|영상)\b|사진\s?제공|제공\s?[.)\]]?$|(?<!글)(?<!글·)(?:사진|그래픽)\s?[=:/]\s?[가-힣]{2,4}"
+)
 _SENTENCE_END = re.compile(r"(?:다|요|음|죠|까)[.”\"’'?!]{1,4}(?=\s|[가-힣/\[(<=]|$)")
 _QUOTED = re.compile(r"[“”\"]")
 MAX_TAIL_LINES = 20
@@ -162,7 +170,11 @@ def _from_info_lines(page: Outline, zones: Zones) -> Iterator[str]:
     for index, line in enumerate(nearby):
         if line.region in {"side", "footer"} or len(line.text) > 160 or line.tag == "figcaption":
             continue
-        if _PHOTO.search(line.text) or _CREDIT.search(line.text) or (last >= 0 and index > last + 1):
+        if (
+            _PHOTO.search(line.text)
+            or _CREDIT.search(line.text)
+            or (last >= 0 and index > last + 1)
+        ):
             continue
         names = list(names_in(line.text))
         if not names and len(line.text) <= 40:
@@ -186,7 +198,7 @@ _LABEL_ONLY = re.compile(r"^(?:기자명|기자|글쓴이|작성자|취재기자
 def _from_dateline(page: Outline, zones: Zones, body_text: str) -> Iterator[str]:
     """'[outlet 홍길동 기자]', '(지역=outlet) 홍길동 기자 =' at the head of the body."""
     heads = [line.text for line in page.lines[zones.body_start : zones.body_start + 3]]
-    heads += [text for text in body_text[:2_000].split("\n")[:4]]
+    heads += list(body_text[:2_000].split("\n")[:4])
     for text in heads:
         match = _DATELINE.match(text[:120])
         if not match:

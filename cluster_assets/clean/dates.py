@@ -56,7 +56,7 @@ _DATE = re.compile(
     r"(?<![\d.,/\-])['’‘`]?((?:19|20)\d\d|\d\d)\s{0,3}(년|[.\-/])\s{0,3}(\d{1,2})\s{0,3}"
     r"(월|[.\-/])\s{0,3}(\d{1,2})(?!\d)\s?일?"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?"
     r",?\s+((?:19|20)\d\d)\b"
@@ -101,14 +101,38 @@ _STOP = re.compile(
     re.I,
 )
 
-_STRONG_METAS = (
-    "article:published_time og:article:published_time og:published_time datepublished"
-    " article:published article:published_date article.published parsely-pub-date"
-    " cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date pubdate publishdate"
-    " publish-date publish_date published_time published_at published_date published-date"
-    " article:regdate regdate reg_date dc.date.issued dcterms.issued dc.date.created"
-    " dcterms.created article:created article_date_original bt:pubdate article-pub-date"
-).split()
+_STRONG_METAS = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "article:published_date",
+    "article.published",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "published_at",
+    "published_date",
+    "published-date",
+    "article:regdate",
+    "regdate",
+    "reg_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "article:created",
+    "article_date_original",
+    "bt:pubdate",
+    "article-pub-date",
+]
 _WEAK_METAS = (
     "dc.date",
     "dcterms.date",
@@ -168,7 +192,7 @@ def parse_stamp(value: str) -> date | None:
         return next((day for _, _, day in _dates_in(value)), None)
     year, month, day, hour, minute, second, zone = match.groups()
     try:
-        stamp = datetime(  # noqa: DTZ001 - the zone is set below
+        stamp = datetime(
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
     except ValueError:
@@ -359,7 +383,11 @@ def _stamped(lines: list[Line]) -> date | None:
     previous = ""
     for line in lines:
         before, previous = previous + line.text, line.text[-30:] + "\n"
-        if line.stamp and not _CLOCK.search(line.hint) and not re.search("수정|편집|갱신|업데이트", before):
+        if (
+            line.stamp
+            and not _CLOCK.search(line.hint)
+            and not re.search("수정|편집|갱신|업데이트", before)
+        ):
             return parse_stamp(line.stamp)
     return None
 

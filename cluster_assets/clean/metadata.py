@@ -106,7 +106,9 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     title = squash(whole)
     sites = {squash(name) for name in page.metas.get("og:site_name", ())}
     best, best_score = None, 0.0
-    starts = [i for i, line in enumerate(page.lines) if first and squash(line.text).startswith(first)]
+    starts = [
+        i for i, line in enumerate(page.lines) if first and squash(line.text).startswith(first)
+    ]
     start = starts[0] if starts else len(page.lines) + 1
     for index, line in enumerate(page.lines):
         near = start - 25 <= index < start and len(line.text) <= 120
@@ -366,9 +368,7 @@ def _from_line(text: str, hint: str, region: str) -> list[tuple[str, float]]:
     ):
         found.append((match.group(1), 1.5))
     if len(text) <= 20:
-        if re.search(r"logo|site-title|site_title|brand", hint):
-            found.append((text, 2.5))
-        elif text.endswith("로고"):
+        if re.search(r"logo|site-title|site_title|brand", hint) or text.endswith("로고"):
             found.append((text, 2.5))
         elif _ISSUER.match(text):
             found.append((text, 2.0))

@@ -23,13 +23,56 @@ MAX_JSON_CHARS = 400_000
 MAX_JSON_NODES = 4_000
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody"
-    " td tfoot th thead time title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-_SKIPPED = frozenset("script style noscript template select option textarea svg iframe".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5".split())
-_BOLD = frozenset("b strong font".split())
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "select", "option", "textarea", "svg", "iframe"]
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
+_BOLD = frozenset(["b", "strong", "font"])
 _SIDE_TAGS = {"footer": "footer", "aside": "side", "nav": "side", "amp-sidebar": "side"}
 _FOOTER_HINT = re.compile(r"\b(?:foot|footer|ft|copy|copyright|m_foot|colophon)\b|footer")
 _COMMENT_HINT = re.compile(r"comment|reply|bo_vc\b|cmt")

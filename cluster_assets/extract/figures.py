@@ -36,7 +36,7 @@ _RANGE = re.compile(
 _NATIVE = re.compile(
     rf"(?<![가-힣])(?P<n>{'|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}) ?"
     rf"(?P<c>{'|'.join(sorted(NATIVE_COUNTERS, key=len, reverse=True))})"
-    r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐|씩|까지|이나|나)?(?:[ ,.)\n]|$))"
+    r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐이다|뿐|씩|까지|이나|나|이다|다|이며|이고|인|보다|이상|가량|정도|안팎|이었다|였다)?(?:[ ,.)\n]|$))"
 )
 _COUNTER_WORDS = "곳|명|개사|개|가구|건|팀"
 _OUT_OF = re.compile(

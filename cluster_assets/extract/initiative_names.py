@@ -52,7 +52,7 @@ _NATIONAL = re.compile(
     r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기"
 )
 _NEVER = re.compile(
-    r"실리콘밸리|테크노파크$|혁신도시|신도시|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
+    r"실리콘밸리|테크노파크$|혁신도시$|신도시$|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
     r"^(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
 )
 # A topic written together with 밸리 is a brand ('솔라밸리'), unlike one with 클러스터.
@@ -60,6 +60,8 @@ _BRAND = re.compile(
     r"(?!(?:첨단|산업|혁신|테크노|과학|기술|스마트|벤처|실리콘)+밸리)[가-힣A-Z]{2,8}밸리"
 )
 _VILLAGE = re.compile(r"(?![가-힣]*밸리)[가-힣]{2,4}(?:읍|면|동|리)")
+# These are designated one by one, so that a topic is enough.
+_UNIQUE_KIND = re.compile(r"특화단지$|국가(?:산업단지|산단)$")
 # With three words or more these are official names: '인공지능 중심 산업융합 집적단지'.
 _LISTED_KIND = re.compile(r"(?:특화|집적|집적화)단지$|국가시범도시$")
 _STAGE_WORD = re.compile(STAGE)
@@ -151,7 +153,7 @@ def is_specific(name: str) -> bool:
     tokens = [token for token in name.split() if not _VILLAGE.fullmatch(token)]
     if len(tokens) > 2 and _LISTED_KIND.search(name):
         return True
-    if len(tokens) > 1 and name.endswith("특화단지"):
+    if len(tokens) > 1 and _UNIQUE_KIND.search(name):
         return True
     prefix = place_prefix(tokens[0]) if tokens else ""
     if prefix and prefix == tokens[0]:
@@ -168,7 +170,7 @@ def _beyond_place(rest: str) -> str:
     head = STRONG_END.search(rest) or WEAK_END.search(rest)
     before = rest[: head.start()] if head else rest
     if head and head[0] in ("산업단지", "산단", "농공단지"):
-        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(_ESTATE_KINDS))
+        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(_ESTATE_KINDS) or w[-1].isdigit())
     return before.strip()
 
 

@@ -29,7 +29,7 @@ _PARTICLE = re.compile(
     r"은|는|이|가|을|를|의|에|로|와|과|도|내|안|인|엔|만|뿐)$"
 )
 _FORWARD = re.compile(
-    rf"(?:{STAGE}|(?:조성|구축|건립|육성|지원|개발|고도화|활성화|확장)?(?:사업|프로젝트)|"
+    rf"(?:{STAGE}|(?:조성|구축|건립|육성|지원|개발|고도화|활성화|확장|재생|촉진|정비|확충|혁신)?(?:사업|프로젝트)|"
     r"(?:조성 ?)?(?:종합계획|기본계획|마스터플랜)|(?:일반|국가)?산업단지|거점지구|[가-힣]{2,8}(?:센터|펀드|지구|허브))"
 )
 _STOP_WORDS = frozenset(STOP_WORDS)
@@ -55,17 +55,19 @@ _FACILITY = re.compile(r"(?:센터|체험관|전시관|과학관|캠프|허브|�
 # Written in one word, a programme this long is an official name.
 _LONG_PROGRAMME = 10
 _PLACED_HALL = re.compile(r"(?:전시관|체험관|과학관)$")
+# Zones within a free economic zone and the like.
+_ZONE = re.compile(r"[가-힣A-Z]{2,}(?:산업|의료|물류|융복합|고도화|연구|기술|관광|레저)지구$")
 _SHORTEST_FACILITY = 6
 _BODY_INSIDE = re.compile(
-    r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|지식산업센터|체육|복지|주민|행정|콜센터|데이터센터$|"
+    r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|^지식산업센터|체육|복지|주민|행정|콜센터|데이터센터$|"
     r"경찰|보건|우체국|방송|실용화센터|글로벌|비즈니스센터$"
 )
 _LISTED_BEFORE = re.compile(r"(?:[,·/]|와|과|및)\s?$")
 _LISTED_AFTER = re.compile(r"\s?[,·/]|(?:와|과)\s|\s및\s|(?:장|협의회|협회)")
-_BUILT = re.compile(
+BUILT = re.compile(
     r"(?:이|가|을|를|은|는|도)?\s?(?:\([^()\n]{1,20}\)\s?)?(?:\d개소[가를은는]?\s)?(?:따로 |새로 |내년 |오는 |올해 |\d+월 )*"
     r"(?:세워|세우|세운|짓|지어|들어서|들어선|들어설|건립|증축|착공|준공|개소|개관|문을 연|문을 열|구축|연다|장비|설계비|"
-    r"사업비|조성한|조성하|조성에|운영되|만든|만들)"
+    r"사업비|조성한|조성하|조성에|운영되|만든|만들|에는? (?:총 |모두 |국비|도비|시비|구비|군비|\d))"
 )
 _BODY_NEXT = re.compile(
     r" ?[가-힣]{0,6}(?:개발원|진흥원|연구원|재단|협회|공사|공단|사업단|위원회|협의회|조합|추진단|관리원|관리공단)"
@@ -232,6 +234,8 @@ def _is_phrase_name(name: str, is_strong: bool) -> bool:
         return is_programme and (has_place or (inner and is_specific(core)))
     if inner:
         return is_specific(name)
+    if _ZONE.fullmatch(tokens[-1]):
+        return True
     if tokens[0] == "국가" or tokens[-1].startswith("국가"):
         return len(tokens) > 1
     return tokens[-1].endswith("허브") and has_place
@@ -252,12 +256,12 @@ def _is_facility(text: str, start: int, end: int) -> bool:
         return False
     is_placed_building = bool(place_prefix(name)) and name.endswith("관")
     is_named_again = " " in name and text.count(name) > 1
-    return is_placed_building or is_named_again or _BUILT.match(text, end) is not None
+    return is_placed_building or is_named_again or BUILT.match(text, end) is not None
 
 
 def _is_pair_of_places(tokens: list[str]) -> bool:
     """'가람·누리 테크노밸리' speaks of two."""
     parts = tokens[0].split("·")
-    if len(tokens) < 2 or len(parts) < 2:
+    if len(tokens) != 2 or len(parts) < 2:
         return False
     return all(1 < len(part) < 4 and (place_prefix(part) or proper_rest(part)) for part in parts)

@@ -10,6 +10,7 @@ def _words(text: str) -> tuple[str, ...]:
 # Heads that make a name with a place or proper word before them, quoted or not.
 STRONG_HEADS = _words(
     """
+    석유화학단지 화학단지 발전단지 연구단지 산업기술단지
     산업단지 산단 농공단지 특화단지 집적단지 복합단지 과학기술단지 과학단지 과기단지
     첨복단지 혁신단지 클러스터 테크노밸리 밸리 비즈니스벨트 벨트 특구 경제자유구역
     자유무역지역 신공항 가속기 펀드 집적지 특별구역 혁신파크 사이언스파크 테크노폴리스

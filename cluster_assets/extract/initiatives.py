@@ -12,6 +12,7 @@ from cluster_assets.extract.initiative_names import (
     STRONG_END,
     WEAK_END,
     has_head,
+    head_class,
     has_work_tail,
     is_national,
     is_never_a_name,
@@ -24,6 +25,7 @@ from cluster_assets.extract.initiative_names import (
     strip_tails,
 )
 from cluster_assets.extract.initiative_phrases import (
+    BUILT,
     PROGRAMME,
     TOKEN,
     FoundName,
@@ -111,7 +113,10 @@ def _is_kind_only(name: str, text: str, places: frozenset[str]) -> bool:
         STRONG_END.search(token) and is_specific(token) for token in tokens[:-1]
     ):
         return False
-    return is_plain(tokens[0]) or text.count(name) < 2
+    if is_plain(tokens[0]):
+        return True
+    at = text.find(name) + len(name)
+    return text.count(name) < 2 and BUILT.match(text, at) is None
 
 
 def _quoted(text: str, field: SpanField) -> list[FoundName]:
@@ -226,10 +231,11 @@ def _fullest(name: str, accepted: list[str], rank: dict[str, int]) -> str | None
 
 def _drop_headline_forms(chosen: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
     """A headline's own wording is no name where the body names the thing otherwise."""
-    from_body = any(rank[name] >= _WORTH["nested"] for name in chosen)
+    from_body = {head_class(full) for full in chosen.values() if rank[full] >= _WORTH["nested"]}
     kept = {}
     for name, full in chosen.items():
-        if rank[full] < _WORTH["nested"] and from_body:
+        is_other = is_placed(full) and " " in full and head_class(full) not in from_body
+        if rank[full] < _WORTH["nested"] and from_body and not is_other:
             continue
         kept[name] = full
     return kept

@@ -142,6 +142,8 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
                 and previous.kind in ("outcome", "investment")
             ):
                 draft.kind, draft.rules["kind"] = previous.kind, "previous"
+            elif draft.range_part == "high" and previous is not None:
+                draft.kind, draft.rules["kind"] = previous.kind, "range"
             elif (
                 draft.rules["kind"] == "default" and latest is not None and previous is None
                 and latest.kind == "investment" and latest.field == draft.field

@@ -110,7 +110,7 @@ def kind_of(
     verbs = tail if len(tail) > 60 else tail + " " + sentence_tail
     invests = "투자" in verbs[:40] or "투자" in lead
     if near is None or (
-        near[0] == "budget" and not re.search(r"사업비|예산|재원|국비|보조금", near[1])
+        near[0] == "budget" and re.search(r"비용|공사비|건립비|설치비|설비", near[1])
     ):
         if firm_subject and (_INVEST_VERB.search(verbs[:90]) or invests):
             return "investment", "firm_invests"

@@ -33,7 +33,7 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             _absorb(twin, draft)
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
         twin = next((k for k in kept if k.key == draft.key), None) or next(
-            (k for k in kept if _is_rounded(draft, k)), None)
+            (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None)
         if twin is not None:
             _absorb(twin, draft)
         else:
@@ -98,12 +98,17 @@ def _digits(draft: Draft) -> int:
     return len(str(int(draft.value)).rstrip("0"))
 
 
-def _is_rounded(short: Draft, exact: Draft) -> bool:
+def _is_rounded(text: str, short: Draft, exact: Draft) -> bool:
     """Whether ``short`` is a headline's rounding of ``exact``."""
     if short.currency != exact.currency or exact.is_table and exact.parent is not None:
         return False
     if short.kind != exact.kind and {short.kind, exact.kind} & {"per_recipient"}:
         return False
+    tail = text[short.end : short.end + 5]
+    if re.match(r"원?(?:대|여| ?넘| ?돌파|↑)", tail):
+        step = 10 ** (len(str(int(short.value))) - _digits(short))
+        if short.value <= exact.value < short.value + step:
+            return True
     gap = abs(short.value - exact.value) / exact.value
     return gap <= _ROUNDING and _digits(short) < _digits(exact)
 

@@ -113,6 +113,9 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     _from_next_sentence(ctx, drafts, calendar)
     _from_names(drafts)
     _from_slices(drafts)
+    for first, second in zip(drafts, drafts[1:], strict=False):
+        if first.rules.get("change") == "from" and second.rules.get("change") == "to" and first.period is None:
+            first.period, first.rules["period"] = second.period, "revised"
     pass_down(drafts)
 
 

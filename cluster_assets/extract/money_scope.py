@@ -98,7 +98,7 @@ class Scope:
             quoted = self.text[n.start - 1 : n.start] in ("'", '"', "「", "<", "『")
             scores[n.name] += 4 if early else 1
             if quoted and early and n.start < lead_end and _TOPICAL.match(self.text[n.end : n.end + 8]):
-                scores[n.name] += 9
+                scores[n.name] += 10
             elif quoted and early:
                 scores[n.name] += 3
         for name in scores:
@@ -160,7 +160,22 @@ class Scope:
             return (next(iter(provinces)) if provinces else
                     self.regions[0].name if len({n.name for n in self.regions}) == 1
                     else self.regions[0].name.split()[0]), "only_province"
+        if found[0] is not None and " " not in found[0]:
+            town = self._town_of_initiative(found[0])
+            if town:
+                return town, "initiative_town"
         return found
+
+    def _town_of_initiative(self, province: str) -> str | None:
+        """The city whose town the main initiative is named after: '청주시 오송읍'."""
+        word = (self.main_initiative or "").split(" ")[0]
+        if len(word) < 2:
+            return None
+        for n in self.regions:
+            if n.field == "text" and n.name.startswith(province + " ") and re.match(
+                    rf" {re.escape(word)}(?:읍|면|동|리)", self.text[n.end : n.end + len(word) + 3]):
+                return n.name
+        return None
 
     def _settle(self, names: Sequence[str], lead: Sequence[Named], rule: str) -> tuple[str | None, str]:
         distinct = list(dict.fromkeys(names))

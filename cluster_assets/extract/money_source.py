@@ -120,13 +120,13 @@ def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -
         if draft.rules.get("source", "").startswith("each:"):
             previous = draft
             continue
-        source, rule = _source(text, draft, lead, previous if same else None, scope)
+        source, rule = _source(text, draft, lead, previous if same else None, scope, drafts)
         draft.source, draft.rules["source"] = source, rule
         previous = draft
     _inherit_sources(drafts)
 
 
-def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: Scope) -> tuple[FundingSource, str]:
+def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: Scope, drafts: Sequence[Draft]) -> tuple[FundingSource, str]:
     metropolitan = _metropolitan(text, scope)
     if draft.kind in ("outcome", "other"):
         return "total", "kind"
@@ -148,8 +148,20 @@ def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: S
         return "private", "investment"
     if draft.kind == "per_recipient":
         return "total", "default"
+    if draft.rules.get("change") in ("from", "by") and draft.kind == "budget":
+        carried = _compared_label(draft, drafts)
+        if carried:
+            return source_of_label(carried, is_metropolitan=metropolitan), f"compared:{carried}"
     giver = _giver(text, draft, scope)
     return giver if giver else ("total", "default")
+
+
+def _compared_label(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+    """Label of the last labelled sum before, which a bare sum is compared with."""
+    for other in reversed([d for d in drafts if d.field == draft.field and d.end <= draft.start]):
+        if other.sentence != draft.sentence:
+            return other.label if draft.sentence[0] - other.sentence[1] <= 2 else None
+    return None
 
 
 def _metropolitan(text: str, scope: Scope) -> bool:

@@ -279,7 +279,8 @@ def _is_introduced(text: str, m: re.Match[str], token: str, name: str) -> bool:
         and name[2:4] in COMMON_NOUNS
     ):
         return False
-    return not is_name(name) and patterns.is_headed_firm(name) and _repeated_or_latin(text, name, m)
+    is_person = m.re is patterns.FIRM_FOREIGN and is_name(name)
+    return not is_person and patterns.is_headed_firm(name) and _repeated_or_latin(text, name, m)
 
 
 def _repeated_or_latin(text: str, name: str, m: re.Match[str]) -> bool:

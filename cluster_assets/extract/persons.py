@@ -11,6 +11,7 @@ from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.organizations import find_organizations
 from cluster_assets.extract.titles import (
     AFTER_TITLE,
+    COMMON_NOUNS,
     DOUBLE_SURNAMES,
     NAME_TOKEN,
     SURNAMES,
@@ -141,6 +142,10 @@ def _before_title(
     if code and not _NOTE.search(code):
         role_end = m.end("code")
     words = _words_left(text, word_start)
+    foreign = list(_foreign(text, words, word_start, role_end, field)) if len(words) > 2 else []
+    if foreign:
+        yield from foreign
+        return
     between: list[tuple[int, int]] = []
     for start, end in words:
         token = text[start:end]
@@ -180,8 +185,6 @@ def _before_title(
         ):
             break
         between.append((start, end))
-    if len(words) >= 3:
-        yield from _foreign(text, words, word_start, role_end, field)
 
 
 def _bodily(text: str, word: tuple[int, int], names: set[str]) -> bool:
@@ -373,6 +376,12 @@ def _foreign(
         ):
             break
         if _BODY_WORD.search(token) and len(token) > 4 or is_name(token) and len(ordered) == 1:
+            break
+        if name and (
+            _REGION_WORD.match(token)
+            or (_BODY_WORD.search(token) and is_name(name[0][0]))
+            or (is_name(name[0][0]) and (len(token) < 2 or token in COMMON_NOUNS))
+        ):
             break
         name.append((token, s, e))
     if not 2 <= len(name) <= 3 or len(name) == len(ordered) and text[word_start:role_end] == "":

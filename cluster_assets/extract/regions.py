@@ -26,7 +26,7 @@ _PARTICLE = (
 _TAIL = re.compile(rf"(?:{_PARTICLE}(?:서|는|은|도|만|의)?)?(?:들|뿐)?{_PARTICLE}?")
 _AREA = re.compile(rf"(?:지역|일대|일원|전역|관내|시내|지방|내|산|행|발|측)(?:{_PARTICLE}{{0,2}})")
 _OFFICE = re.compile(
-    r"(?:의회|청(?!년|소|정|사진|약|자|춘)|민|장(?!애|비|관|려|학)|지사|의원|공무원|당국|비(?!전|상))[가-힣]{0,6}"
+    r"(?:민(?:들)?(?![가-힣]{3})|의회|청(?!년|소|정|사진|약|자|춘)|장(?!애|비|관|려|학)|지사|의원|공무원|당국|비(?!전|상))[가-힣]{0,6}"
 )
 # The name goes on in the next word: '충북 테크노파크', '경남 창조경제혁신센터'
 _NAME_GOES_ON = re.compile(
@@ -45,6 +45,9 @@ _NOUN_USE = re.compile(
 _QUOTED_NAME = re.compile(r"'((?!\d\d[~년])[가-힣A-Za-z0-9 ]{4,40})'")
 _BODY = re.compile(
     r"(?<![가-힣])[가-힣]{4,20}(?:재단|진흥원|연구원|테크노파크|공사|공단|산단|산업단지|센터|대학교|협회|상공회의소)"
+)
+_SEA_OR_ISLAND = re.compile(
+    r"(?:(?:아산|광양|순천|진해|강진|울산)만|(?:울릉|강화|거제|영종)도)(?:에서|에|의|까지|와|는)?"
 )
 _GAP = re.compile(r"(?:이나|나|와|과|및|하고|[·,/\s])+")
 _FOREIGN_DISTRICT = re.compile(r"(?:권|식|화|사회|열강|문화|인들)")
@@ -189,11 +192,14 @@ def _candidate(
         len(surface) > 2 if r.level == "sido" else surface == r.short_names[0]
         for r in gazetteer.candidates(surface)
     )
-    is_word = is_bare and any(r.is_word for r in gazetteer.candidates(surface))
+    is_marked = tail.startswith(("지역", "지사", "군수", "시장"))
+    is_word = is_bare and not is_marked and any(r.is_word for r in gazetteer.candidates(surface))
     after = text[stop : stop + 24]
     if is_bare and not tail and (_NAME_GOES_ON.match(after) or _COUNTER.match(after)):
         return None
     if not is_bare and not tail and _NAME_GOES_ON.match(after):
+        return None
+    if is_bare and _SEA_OR_ISLAND.fullmatch(surface + tail):
         return None
     if surface == "서구" and _FOREIGN_DISTRICT.match(tail + after.strip()):
         return None

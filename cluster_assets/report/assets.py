@@ -66,21 +66,23 @@ FOLLOW_DAYS = dg.AutomationCondition.eager().without(~dg.AutomationCondition.any
 
 
 def articles_of(frames: Frames) -> list[Row]:
-    """Articles with their capture day; a page captured on several days counts once."""
-    days: dict[str, Any] = {}
+    """Articles with their first capture; a page captured on several days counts once."""
+    first: dict[str, Any] = {}
     for page in rows_of(PAGES, frames):
-        day = seoul_day(page["captured_at"])
-        days[page["page_id"]] = min(day, days.get(page["page_id"], day))
+        moment = page["captured_at"]
+        first[page["page_id"]] = min(moment, first.get(page["page_id"], moment))
     articles: dict[str, Row] = {}
     for row in rows_of(ARTICLES, frames):
-        articles.setdefault(row["page_id"], {**row, "captured_date": days.get(row["page_id"])})
+        moment = first[row["page_id"]]
+        seen = {"captured_at": moment, "captured_date": seoul_day(moment)}
+        articles.setdefault(row["page_id"], {**row, **seen})
     return list(articles.values())
 
 
 def stories(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Group near-duplicate articles over all days."""
     documents = [
-        (a["page_id"], a["text"], a["published_date"], a["captured_date"])
+        (a["page_id"], a["text"], a["published_date"], a["captured_at"])
         for a in articles_of(frames)
     ]
     links = assign_stories(documents)

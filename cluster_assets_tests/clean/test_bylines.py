@@ -1,5 +1,6 @@
 """Reporters: where a byline may stand, and the newsrooms that are nobody."""
 
+# ruff: noqa: E501  (markup stays on one line)
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """Publication dates: what counts as a label, and what must never be taken for one."""
 
+# ruff: noqa: E501  (markup stays on one line)
 from __future__ import annotations
 
 from datetime import UTC, date, datetime

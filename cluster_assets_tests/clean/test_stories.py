@@ -10,12 +10,35 @@ from hypothesis import strategies as st
 
 from cluster_assets.clean.stories import assign_stories, link
 
-WORDS = "호반 솔뫼 달빛 마루 나루 수열 공장 연구 부품 회사 주민 도로 예산 계획 시험 장비 기업 대학 사업 지원".split()
+WORDS = [
+    "호반",
+    "솔뫼",
+    "달빛",
+    "마루",
+    "나루",
+    "수열",
+    "공장",
+    "연구",
+    "부품",
+    "회사",
+    "주민",
+    "도로",
+    "예산",
+    "계획",
+    "시험",
+    "장비",
+    "기업",
+    "대학",
+    "사업",
+    "지원",
+]
 
 
 def text(seed: int, count: int = 160) -> str:
     chooser = random.Random(seed)
-    return " ".join(f"{chooser.choice(WORDS)}{chooser.choice('은는이가을를')}" for _ in range(count))
+    return " ".join(
+        f"{chooser.choice(WORDS)}{chooser.choice('은는이가을를')}" for _ in range(count)
+    )
 
 
 A, B = text(1), text(2)
@@ -48,7 +71,9 @@ def test_new_copies_keep_the_known_story() -> None:
 
 
 def test_empty_and_short_texts_stand_alone() -> None:
-    links = assign_stories([("a", "", None, None), ("b", "", None, None), ("c", "짧다", None, None)])
+    links = assign_stories(
+        [("a", "", None, None), ("b", "", None, None), ("c", "짧다", None, None)]
+    )
     assert {link.story_id for link in links.values()} == {"a", "b", "c"}
     assert assign_stories([]) == {}
 
