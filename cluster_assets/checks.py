@@ -53,13 +53,17 @@ def check_specs(table: Table) -> list[dg.AssetCheckSpec]:
 
 
 def validate(
-    table: Table, frame: pd.DataFrame, sources: Mapping[str, pd.DataFrame] | None = None
+    table: Table,
+    frame: pd.DataFrame,
+    sources: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    only: str | None = None,
 ) -> list[CheckOutcome]:
-    """Run the table's whole suite over a frame in one validation pass.
+    """Run the table's suite, or its one expectation ``only``, over a frame in one pass.
 
     ``sources`` holds, by table name, the frames that relations look into.
     """
-    expectations = table.expectations()
+    expectations = tuple(e for e in table.expectations() if only in (None, e.name))
     prepared, crashes = _with_rule_columns(expectations, frame, sources or {})
     runnable = [e for e in expectations if e.name not in crashes]
     results = _run_suite(table, runnable, prepared, sources or {}) if runnable else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ class Published:
 
         return Storage(str(self.root)).read(table, partition)  # type: ignore[arg-type]
 
+    @cache  # noqa: B019 - one instance lives as long as the session
     def frames(self) -> dict[str, pd.DataFrame]:
         from cluster_assets.catalog import ALL_TABLES
 

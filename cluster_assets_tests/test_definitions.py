@@ -11,7 +11,6 @@ import pytest
 from cluster_assets.catalog import ALL_TABLES, data_dictionary
 from cluster_assets.definitions import defs
 from cluster_assets.partitions import DAILY
-from cluster_assets.schedules import daily_schedule
 from cluster_assets_tests.conftest import PROJECT
 
 SNAPSHOT = Path(__file__).with_name("graph_snapshot.json")
@@ -83,8 +82,9 @@ def test_commitments_lead_back_to_article_text() -> None:
 
 
 def test_schedule_is_at_six_in_seoul() -> None:
-    assert daily_schedule.cron_schedule == "0 6 * * *"
-    assert daily_schedule.execution_timezone == "Asia/Seoul"
+    schedule = defs.resolve_schedule_def("daily_refresh")
+    assert schedule.cron_schedule == "0 6 * * *"
+    assert schedule.execution_timezone == "Asia/Seoul"
 
 
 def test_data_dictionary_is_fresh() -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from .dom import Line, PageIndex, read_lines
 from .layouts import declared_containers, named_containers
 from .limits import (
+    MAX_DEPTH_FOR_TRAFILATURA,
     MAX_NODES_FOR_TRAFILATURA,
     MAX_TEXT_CHARS,
     MAX_VOTING_ANCESTORS,
@@ -20,18 +22,27 @@ from .limits import (
     Clock,
 )
 from .lines import ends_sentence, keep_lines, noise_rule, squash
+from .phrases import PLAIN_END
 from .scripts import script_bodies
 
 _WALL = re.compile(
-    r"쿠키(?:를|가|의|\s?정책|\s?설정)|로그인(?:이|을|해|하|\s?후|\s?정보)|아이디|비밀번호|회원\s?가입|회원만|유료\s?(?:회원|구독|콘텐츠)|구독자\s?(?:전용|만)"
-    r"|접근\s?(?:이|권한)|접속이?\s?(?:차단|제한)|페이지를\s?찾을\s?수|존재하지\s?않는|삭제된\s?(?:기사|게시물|페이지)|자바\s?스크립트|보안문자|로봇이\s?아닙니다|잠시\s?후\s?다시|동의(?:하|를|합)|개인정보"
+    r"쿠키(?:를|가|의|\s?정책|\s?설정)|로그인(?:이|을|해|하|\s?후|\s?정보)|아이디|비밀번호|회원\s?가입"
+    r"|회원만|유료\s?(?:회원|구독|콘텐츠)|구독자\s?(?:전용|만)|접근\s?(?:이|권한)|접속이?\s?(?:차단|제한)"
+    r"|페이지를\s?찾을\s?수|존재하지\s?않는|삭제된\s?(?:기사|게시물|페이지)|자바\s?스크립트|보안문자"
+    r"|로봇이\s?아닙니다|잠시\s?후\s?다시|동의(?:하|를|합)|개인정보"
     r"|cookie|log\s?in|sign\s?in|subscribe|access denied|not found|captcha",
     re.IGNORECASE,
 )
-_SUBHEADLINE_TAGS = frozenset("h2 h3 h4 h5 p div strong span li ul em b dd td".split())
+_SUBHEADLINE_TAGS = frozenset(
+    ["h2", "h3", "h4", "h5", "p", "div", "strong", "span", "li", "ul", "em", "b", "dd", "td"]
+)
 _BULLET = re.compile(r"[▲△▶▷◆◇■□●○◎※★☆·ㆍ•\-–①-⑳]|[ㅇㅁo]\s|(?:\d{1,2}|[가-하])\s?[.)]\s")
+#: Containers tried by their name: nested ones cost the page again each.
+_MAX_NAMED = 12
 _MAX_SUBHEADLINES = 6
 _MAX_SUBHEADLINE_CHARS = 160
+#: Without one running sentence there is no article for any extractor.
+_SENTENCE = re.compile(r"[가-힣][^<>{}\n]{30}[^<>{}\n]{0,300}다[.”\"]")
 _SUBHEADLINE = re.compile(
     r"^(?:.*sub[-_]?(?:title|tit|head|heading|headline|tlt|subject|ject|tt)s?(?:[-_]?(?:txt|text|box|wrap|area))?"
     r"|sub|subs|.*(?:title|tit|head)[-_]?sub|deck|dek|.*[-_](?:deck|dek)|kicker-sub|s[-_]?tit(?:le)?|stitle|lead-?title"
@@ -106,6 +117,8 @@ def _from_declared(index: PageIndex, headlines: frozenset[str], clock: Clock) ->
     """The first declared container with an article in it, else the best of the named ones."""
     for layout, elements in declared_containers(index):
         read = [_read(layout.name, element, index, headlines, clock) for element in elements[:8]]
+        if _are_paragraphs(read, elements):
+            read = [_read(layout.name, elements[0].getparent(), index, headlines, clock)]
         most = max(found.chars for found in read)
         if most < MIN_BODY_CHARS:
             continue
@@ -115,21 +128,31 @@ def _from_declared(index: PageIndex, headlines: frozenset[str], clock: Clock) ->
             return found
     best: _Found | None = None
     for number, element in enumerate(named_containers(index)):
-        if number >= 25:
+        if number >= _MAX_NAMED:
             break
         found = _read("named-container", element, index, headlines, clock)
         if found.chars >= MIN_GUESSED_BODY_CHARS and found.sentences >= 2 and _is_dense(found):
-            if best is None or found.chars > 1.1 * best.chars:
-                best = found
-            elif found.chars >= 0.9 * best.chars and len(found.lines) < len(best.lines):
+            is_tighter = best is not None and len(found.lines) < len(best.lines)
+            if best is None or found.chars > (0.9 if is_tighter else 1.1) * best.chars:
                 best = found
     return best
+
+
+def _are_paragraphs(read: list[_Found], elements: list[HtmlElement]) -> bool:
+    """The name marks each paragraph and not the body: short neighbours in one parent."""
+    parent = elements[0].getparent()
+    return (
+        len(elements) > 1
+        and parent is not None
+        and all(element.getparent() is parent for element in elements)
+        and all(len(found.kept) <= 2 for found in read)
+    )
 
 
 def _is_dense(found: _Found) -> bool:
     """Most of what the container shows is the article."""
     shown = sum(len(line.text) for line in found.lines)
-    return found.chars >= 0.6 * shown and found.sentences >= 0.3 * len(found.kept)
+    return found.chars >= 0.6 * shown and found.sentences >= 0.15 * len(found.kept)
 
 
 def _better(first: _Found | None, second: _Found | None) -> _Found | None:
@@ -149,7 +172,7 @@ def _weight(line: Line) -> float:
         return float(size)
     if size >= 120 or (size >= 12 and _BULLET.match(line.text)):
         return 0.5 * size
-    return -(min(size, 60) + 10.0)
+    return -(0.3 * min(size, 60) + 6.0)
 
 
 def _from_density(index: PageIndex, headlines: frozenset[str], clock: Clock) -> _Found | None:
@@ -169,7 +192,7 @@ def _from_density(index: PageIndex, headlines: frozenset[str], clock: Clock) -> 
     if not scores:
         return None
     best = max(scores, key=lambda element: (scores[element], index.order.get(element, 0)))
-    if scores[best] < MIN_GUESSED_BODY_CHARS:
+    if scores[best] <= 0:
         return None
     found = _read("density", best, index, headlines, clock)
     return found if found.chars >= MIN_GUESSED_BODY_CHARS else None
@@ -193,18 +216,39 @@ def _from_scripts(index: PageIndex, headlines: frozenset[str], found: _Found | N
 
 def _from_trafilatura(index: PageIndex, headlines: frozenset[str]) -> _Found | None:
     """The general extractor, on a copy: it changes the tree, and is slow to import."""
-    if len(index.order) > MAX_NODES_FOR_TRAFILATURA:
+    if _is_costly(index) or not _SENTENCE.search("".join(islice(index.tree.itertext(), 20_000))):
         return None
     try:
         from trafilatura import extract
 
-        text = extract(deepcopy(index.tree), favor_precision=True, include_comments=False)
+        tree = deepcopy(index.tree)
+        for element in tree.iter("td", "th"):  # it writes out every spanned cell
+            element.attrib.pop("colspan", None)
+            element.attrib.pop("rowspan", None)
+        text = extract(tree, favor_precision=True, include_comments=False)
     except Exception:  # a third-party parser must not decide a page's outcome
         return None
-    lines = [Line(line, 0, index.tree) for line in (text or "").split("\n") if line.strip()]
+    lines = [
+        Line("\t".join(cell.strip() for cell in line.strip("| ").split("|")), 0, index.tree)
+        for line in (text or "").split("\n")
+        if line.strip("|- ")
+    ]
     found = _Found("trafilatura", lines, keep_lines(lines, headlines), None)
     enough = found.chars >= MIN_GUESSED_BODY_CHARS and found.sentences >= 2
     return found if enough and _is_dense(found) else None
+
+
+def _is_costly(index: PageIndex) -> bool:
+    """Whether the general extractor, which reads each level again, would take seconds."""
+    if len(index.order) > MAX_NODES_FOR_TRAFILATURA:
+        return True
+    depths: dict[HtmlElement | None, int] = {None: 0}
+    for element in index.order:  # in document order: parents come first
+        depth = depths.get(element.getparent(), 0) + 1
+        if depth > MAX_DEPTH_FOR_TRAFILATURA:
+            return True
+        depths[element] = depth
+    return False
 
 
 def _judge(found: _Found, index: PageIndex) -> Body | None:
@@ -217,7 +261,11 @@ def _judge(found: _Found, index: PageIndex) -> Body | None:
         return Body(layout=found.layout, outcome="list_page", reason="headlines with teasers")
     if teasers >= 4 and teasers >= 0.5 * len(found.kept):
         return Body(layout=found.layout, outcome="list_page", reason="teasers")
-    walls = sum(len(line.text) for line in found.kept if _WALL.search(line.text))
+    walls = sum(
+        len(line.text)
+        for line in found.kept
+        if _WALL.search(line.text) and not PLAIN_END.search(line.text[-20:])
+    )
     if walls > 0.5 * len(text) and len(text) < 1500:
         return Body(layout=found.layout, outcome="no_text", reason="login, cookie or error page")
     has_sentence = any(ends_sentence(line.text) for line in found.kept)
@@ -287,7 +335,7 @@ def _headings_before(index: PageIndex, start: int, headlines: frozenset[str]) ->
     after: list[HtmlElement] | None = None
     for _, element in heads:
         key = squash(str(element.xpath("string()"))[:300])
-        if len(key) >= 8 and any(key in headline for headline in headlines):
+        if len(key) >= 6 and any(key in headline for headline in headlines):
             after = []
         elif after is not None and element.tag != "h1":
             after.append(element)

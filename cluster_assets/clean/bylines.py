@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import html
 
+from cluster_assets.clean.outlets import find_outlet
 from cluster_assets.clean.outline import (
     MAX_INFO_LINES,
     Line,
@@ -23,6 +24,7 @@ from cluster_assets.clean.outline import (
     outline,
     squash,
 )
+from cluster_assets.clean.titles import find_title
 
 _TITLE = (
     r"(?:선임|수습|인턴|객원|시민|명예|전문|대|차장|부장|사진|영상|편집|취재|교육전문|경제전문|주재|지역|본부|특별취재|특집|프리랜서|국민)?"
@@ -99,8 +101,6 @@ def find_reporter(
     """Reporters of the article, joined by ', '; None where no person signs it."""
     page = outline(tree)
     if title is None or outlet is None:
-        from cluster_assets.clean.metadata import find_outlet, find_title
-
         title = title or find_title(tree, body_text)
         outlet = outlet or find_outlet(tree, body_text=body_text)
     zones = find_zones(page, title, body_text)

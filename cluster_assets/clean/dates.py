@@ -10,9 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from lxml import html as lxml_html
 
@@ -27,8 +26,9 @@ from cluster_assets.clean.outline import (
     outline,
     squash,
 )
+from cluster_assets.clean.stamps import SEOUL, aware, dates_in, parse_stamp
+from cluster_assets.clean.titles import find_title
 
-SEOUL = ZoneInfo("Asia/Seoul")
 EARLIEST = date(1988, 1, 1)
 """No Korean news page on the web is older."""
 
@@ -48,27 +48,14 @@ class PublishedDate:
 
 UNKNOWN = PublishedDate(None)
 
-_ISO = re.compile(
-    r"\s*((?:19|20)\d\d)-?(\d{2})-?(\d{2})"
-    r"(?:[T ]*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-)
-_DATE = re.compile(
-    r"(?<![\d.,/\-])['’‘`]?((?:19|20)\d\d|\d\d)\s{0,3}(년|[.\-/])\s{0,3}(\d{1,2})\s{0,3}"
-    r"(월|[.\-/])\s{0,3}(\d{1,2})(?!\d)\s?일?"
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ENGLISH = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?"
-    r",?\s+((?:19|20)\d\d)\b"
-    r"|\b(\d{1,2})\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+"
-    r"((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s?(초|분|시간|일|주)\s?전")
 _UNITS = {"초": "seconds", "분": "minutes", "시간": "hours", "일": "days", "주": "weeks"}
 
 _WHEN = r"\s?(?:시간|시각|일시|일자|날짜|일|됨)?"
-_GOOD = r"(?:최초\s?)?(?:기사\s?)?(?:입력|승인|등록|작성|게시|송고|발행|게재|배포|보도|공개|출고|포스팅)"
+_GOOD = (
+    r"(?:최초\s?)?(?:기사\s?)?"
+    r"(?:입력|승인|등록|작성|게시|송고|발행|게재|배포|보도|공개|출고|포스팅)"
+)
 _SEPARATORS = r"[\s:：|｜/·ㆍ\[\](){}<>〈〉▶■●=,\-~]{0,8}"
 _LABEL_BEFORE = re.compile(
     rf"(?:{_GOOD}{_WHEN}|날짜|일자|published(?:\s(?:on|at))?|posted(?:\s(?:on|at))?|date)"
@@ -101,38 +88,16 @@ _STOP = re.compile(
     re.I,
 )
 
-_STRONG_METAS = [
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article:published",
-    "article:published_date",
-    "article.published",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "published_at",
-    "published_date",
-    "published-date",
-    "article:regdate",
-    "regdate",
-    "reg_date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "article:created",
-    "article_date_original",
-    "bt:pubdate",
-    "article-pub-date",
-]
+_STRONG_META_NAMES = (
+    "article:published_time og:article:published_time og:published_time datepublished"
+    " article:published article:published_date article.published parsely-pub-date"
+    " cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date pubdate"
+    " publishdate publish-date publish_date published_time published_at published_date"
+    " published-date article:regdate regdate reg_date dc.date.issued dcterms.issued"
+    " dc.date.created dcterms.created article:created article_date_original bt:pubdate"
+    " article-pub-date"
+)
+_STRONG_METAS = tuple(_STRONG_META_NAMES.split())
 _WEAK_METAS = (
     "dc.date",
     "dcterms.date",
@@ -163,12 +128,10 @@ def find_published(
     """
     page = outline(tree)
     if title is None:
-        from cluster_assets.clean.metadata import find_title  # metadata does not need dates
-
         title = find_title(tree, body_text)
     limit = _LATEST
     if captured_at is not None:
-        limit = _aware(captured_at).astimezone(SEOUL).date() + timedelta(days=1)
+        limit = aware(captured_at).astimezone(SEOUL).date() + timedelta(days=1)
     zones = find_zones(page, title, body_text)
     for found in (
         _from_json_ld(page, title),
@@ -184,63 +147,6 @@ def find_published(
     return UNKNOWN
 
 
-def parse_stamp(value: str) -> date | None:
-    """Day in Seoul of a machine stamp; one without a zone is Seoul time."""
-    value = unicodedata.normalize("NFKC", value.strip()[:60])
-    match = _ISO.match(value)
-    if not match:
-        return next((day for _, _, day in _dates_in(value)), None)
-    year, month, day, hour, minute, second, zone = match.groups()
-    try:
-        stamp = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
-        )
-    except ValueError:
-        return None
-    if not zone or hour is None:
-        return stamp.date()
-    shift = timedelta(0)
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "")
-        shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        shift = -shift if zone[0] == "-" else shift
-    try:
-        return (stamp - shift).replace(tzinfo=UTC).astimezone(SEOUL).date()
-    except OverflowError:
-        return None
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    number = int(year)
-    if number < 100:  # news pages of the web: 88-99 are the last century
-        number += 1900 if number >= 88 else 2000
-    try:
-        return date(number, int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _dates_in(text: str) -> Iterator[tuple[int, int, date]]:
-    """(start, end, day) of every full date in ``text``, in order."""
-    found = []
-    for match in _DATE.finditer(text):
-        year, first, month, second, number = match.groups()
-        if (first == "년") != (second == "월") or (len(year) == 2 and first != second):
-            continue
-        if day := _day(year, month, number):
-            found.append((match.start(), match.end(), day))
-    for match in _ENGLISH.finditer(text):
-        name, number, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-        month = str(_MONTHS.index(name.lower()) + 1)
-        if day := _day(year, month, number):
-            found.append((match.start(), match.end(), day))
-    yield from sorted(found)
-
-
 def _from_json_ld(page: Outline, title: str | None) -> Iterator[PublishedDate]:
     for node in article_objects(page, title):
         value = node.get("datePublished")
@@ -248,7 +154,7 @@ def _from_json_ld(page: Outline, title: str | None) -> Iterator[PublishedDate]:
             yield PublishedDate(day, "json-ld datePublished", "second")
 
 
-def _from_metas(page: Outline, names: tuple[str, ...] | list[str]) -> Iterator[PublishedDate]:
+def _from_metas(page: Outline, names: tuple[str, ...]) -> Iterator[PublishedDate]:
     for name in names:
         for value in page.metas.get(name, ()):
             if day := parse_stamp(value):
@@ -335,7 +241,7 @@ def _labelled(lines: list[Line], *, is_strict: bool = False) -> date | None:
     the newspaper's own.
     """
     text = unicodedata.normalize("NFKC", "\n".join(line.text[:300] for line in lines))
-    for start, end, day in _dates_in(text):
+    for start, end, day in dates_in(text):
         before = text[max(0, start - 40) : start]
         before = re.sub(r"[월화수목금토일]요일|\([월화수목금토일]\)", "", before)
         if _BAD_BEFORE.search(before):
@@ -361,7 +267,7 @@ def _bare(lines: list[Line], outlet: str | None) -> date | None:
         text = unicodedata.normalize("NFKC", line.text)
         if outlet:
             text = text.replace(outlet, " ")
-        for start, end, day in _dates_in(text[:200]):
+        for start, end, day in dates_in(text[:200]):
             before, after = (before_line + text[:start])[-40:], text[end : end + 40]
             if _BAD_BEFORE.search(before) or _BAD_AFTER.match(after):
                 continue
@@ -397,7 +303,7 @@ def _relative(lines: list[Line], captured_at: datetime) -> date | None:
         match = _RELATIVE.search(line.text)
         if match and len(line.text) <= 60 and not re.search("수정|편집|갱신|업데이트", line.text):
             gap = timedelta(**{_UNITS[match.group(2)]: int(match.group(1))})
-            return (_aware(captured_at) - gap).astimezone(SEOUL).date()
+            return (aware(captured_at) - gap).astimezone(SEOUL).date()
     return None
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+from .boxes import hidden_selectors, is_hidden, is_noise
+from .grids import data_rows, is_data_table, is_photo_table
 from .limits import (
     MAX_ATTRIBUTES,
     MAX_DEPTH,
@@ -22,75 +23,103 @@ from .limits import (
     Clock,
     PageTooLargeError,
 )
-from .grids import data_rows, is_data_table, is_photo_table
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section"
-    " summary table tbody td tfoot th thead tr ul amp-ad html caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-ad",
+        "html",
+        "caption",
+    ]
 )
 SKIPPED_TAGS = frozenset(
-    "script style noscript template iframe object embed svg canvas video audio select option"
-    " button input textarea head title nav footer aside map area link meta amp-ad amp-embed"
-    " amp-sidebar amp-social-share amp-iframe amp-video amp-youtube amp-analytics datalist"
-    " progress".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "head",
+        "title",
+        "nav",
+        "footer",
+        "aside",
+        "map",
+        "area",
+        "link",
+        "meta",
+        "amp-ad",
+        "amp-embed",
+        "amp-sidebar",
+        "amp-social-share",
+        "amp-iframe",
+        "amp-video",
+        "amp-youtube",
+        "amp-analytics",
+        "datalist",
+        "progress",
+    ]
 )
 _IMAGE_TAGS = frozenset({"img", "amp-img", "picture"})
 _BREAK = "\x1e"
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\u061c]")
 
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{4,}px"
-    r"|top\s*:\s*-\d{4,}px|mso-hide\s*:\s*all",
-    re.IGNORECASE,
-)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table)\b", re.IGNORECASE)
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_HIDDEN_TOKENS = frozenset(
-    "blind hidden hide ir_wa sr-only sr_only screen_out screen-out screenout screen-reader-text"
-    " visually-hidden visuallyhidden a11y-hidden a11y_hidden d-none u_skip skip-link skip ir-text"
-    " is-hidden offscreen off-screen hide-text txt_hide text-hide print-only printonly".split()
-)
-#: Boxes that are never article text, whatever their length.
-_NOISE = re.compile(
-    r"^(?:ads?|adv|ad[-_].*|ads[-_].*|.*[-_]ads?|advert.*|adsense|adsbygoogle|banner|.*banner"
-    r"|dable.*|taboola.*|outbrain.*|mobon.*|google[-_]?auto.*|sponsor.*|promotion.*|promo"
-    r"|relat(?:ed|ion|ive)s?(?:[-_].*)?|.*[-_]relat(?:ed|ion|ive)s?|article-?relat.*|relnews"
-    r"|rel[-_]?(?:news|article|list|box)|inner-?link|link[-_]?(?:box|news|list)|linknews"
-    r"|together.*news|read-?more|more[-_]?(?:news|article|view).*"
-    r"|sns.*|.*[-_]sns|share.*|.*[-_]share|social.*|sharedaddy|addtoany.*|jp-relatedposts"
-    r"|.*copyrights?.*|comments?(?:[-_].*)?|.*[-_]comments?|reply.*|.*[-_]reply|replies|livere.*"
-    r"|disqus.*|cbox.*|bo_vc.*"
-    r"|rank.*|.*[-_]rank(?:ing)?|most.*|popular.*|best[-_]?(?:news|article|click).*|hot-?news"
-    r"|news-?list|latest.*|recent.*|auto-article|recommend.*|.*[-_]recommend"
-    r"|byline.*|.*[-_]byline|writers?|writer[-_].*|reporters?|reporter[-_].*|journalist.*"
-    r"|.*[-_]reporter|authors?|author[-_].*|profile.*|.*[-_]profile|byreporter|vcard"
-    r"|tags?|tag[-_].*|.*[-_]tags?|hashtag.*|keywords?|keyword[-_].*"
-    r"|subscri.*|newsletter.*|donat.*|support-box|.*[-_]subscribe|channel[-_].*"
-    r"|prev[-_]?next.*|nextprev|post-navigation|pagination|paging|pager|breadcrumbs?|location"
-    r"|view[-_]?(?:util|tool|btn|sns|copy|bottom|info).*|util(?:s|ity)?|tools?|toolbar|toolbox"
-    r"|font-?size(?:[-_].*)?|btn.*|buttons?|like|likes|emotion.*|emoticon.*|reaction.*|good_?bad"
-    r"|weather.*|satisfaction.*|kogl.*|opentype.*|ccl.*|file[-_]?(?:list|down|box).*|attach.*"
-    r"|bo_v_(?:act|file|link|nb|top|bot|info|share|img)|survey.*|quick-?menu|gnb|lnb|snb.*"
-    r"|footer|foot|m_foot|m_rank|sidebar|side-?bar|entry-(?:footer|meta)|post-meta"
-    r"|series.*|ai[-_]?summary.*|summary[-_]?(?:ai|bot|layer|popup).*|tts.*|audio.*|player.*"
-    r"|layer(?:pop|popup|_pop.*)?|popup.*|modal.*|tooltip.*|toast.*|cookie.*|paywall.*"
-    r"|vote.*|poll.*|correction-?box|press_?(?:logo|info).*)$",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"^(?:.*caption.*|img[-_]?(?:desc|txt|text|info|cap|copy|exp).*|image[-_]?(?:desc|txt|text|info).*"
-    r"|photo[-_]?(?:desc|txt|text|info|exp|ment|cont|caption|title|sub).*|pic[-_]?(?:desc|txt|text|info).*"
-    r"|desc[-_]?(?:img|photo)|txt[-_]?(?:photo|img)|cap|cutline|article-?photo|photo-layout"
-    r"|news[-_]?photo.*|body-?img|photo-?(?:area|box|wrap)?|vod[-_].*|video[-_]?(?:desc|txt).*)$",
-    re.IGNORECASE,
-)
-#: A box that matches by its name only, but holds more than this, is read after all.
-_MAX_NOISE_CHARS = 700
-#: Pieces of text that this guard looks at: boxes inside boxes must not cost their square.
-_MAX_GUARD_CHUNKS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,66 +238,6 @@ def build_index(tree: HtmlElement, clock: Clock) -> PageIndex:
     return index
 
 
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
-_SIMPLE_SELECTOR = re.compile(r"^[a-z]*([.#][\w-]+)$", re.IGNORECASE)
-_MEDIA = re.compile(r"@media[^{]{0,200}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,200}\}")
-
-
-def hidden_selectors(css: str) -> frozenset[str]:
-    """``.class`` and ``#id`` selectors that the page's own style sheet hides on screen."""
-    if "none" not in css and "hidden" not in css:
-        return frozenset()
-    found: set[str] = set()
-    for selectors, body in _RULE.findall(_MEDIA.sub("", css)):
-        if _HIDDEN_STYLE.search(body):
-            for selector in selectors.split(","):
-                match = _SIMPLE_SELECTOR.match(selector.strip())
-                if match:
-                    found.add(match[1])
-    return frozenset(found)
-
-
-def is_hidden(element: HtmlElement, hidden_tokens: frozenset[str]) -> bool:
-    """Whether a reader of the page would not see the element."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style[:500]):
-        return True
-    for token in (attributes.get("class") or "").split()[:12]:
-        if token.lower() in _HIDDEN_TOKENS or f".{token}" in hidden_tokens:
-            return True
-    return bool(hidden_tokens) and f"#{attributes.get('id')}" in hidden_tokens
-
-
-def is_noise(element: HtmlElement) -> bool:
-    """Whether the element is an advertisement, caption, link box, share bar or the like."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    names = (attributes.get("class") or "").split()[:8]
-    identifier = attributes.get("id")
-    if identifier:
-        names.append(identifier)
-    for name in names:
-        if _NOISE.match(name) or (_CAPTION.match(name) and element.tag != "caption"):
-            return not _holds_an_article(element)
-    return False
-
-
-def _holds_an_article(element: HtmlElement) -> bool:
-    """Guards against wrappers named after something small: much text, hardly any links."""
-    text = "".join(islice(element.itertext(), _MAX_GUARD_CHUNKS))
-    if len(text) <= _MAX_NOISE_CHARS or text.count("다.") < 4:
-        return False
-    links = islice(element.iterfind(".//a"), _MAX_GUARD_CHUNKS)
-    linked = sum(len(a.text or "") for a in links)
-    return linked < 0.2 * len(text)
-
-
 class _Reader:
     """Collects text into lines while the walk goes through the elements."""
 
@@ -313,7 +282,7 @@ _STARTS = re.compile(
 
 def _pieces(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
     """Split at line breaks; a single break inside a sentence is a soft one."""
-    lines: list[list[object]] = []
+    lines: list[tuple[str, int]] = []
     gap = True
     text, links = "", 0
     for chunk, linked in [*parts, (_BREAK, False)]:
@@ -322,18 +291,16 @@ def _pieces(parts: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
             if number:
                 line = tidy(text)
                 if line:
-                    if lines and not gap and _is_soft_break(str(lines[-1][0]), line):
-                        lines[-1][0] = f"{lines[-1][0]} {line}"
-                        lines[-1][1] = int(str(lines[-1][1])) + links
-                    else:
-                        lines.append([line, links])
+                    if lines and not gap and _is_soft_break(lines[-1][0], line):
+                        before, counted = lines.pop()
+                        line, links = f"{before} {line}", counted + links
+                    lines.append((line, links))
                 gap = not line
                 text, links = "", 0
             text += piece
             if linked:
                 links += len(piece.strip())
-    for line_text, count in lines:
-        yield str(line_text), int(str(count))
+    yield from lines
 
 
 def _is_soft_break(before: str, after: str) -> bool:

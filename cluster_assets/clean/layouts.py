@@ -135,7 +135,11 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 
-_WORDS = "art|article|news|view|read|post|entry|story|cont|content|contents|board|bbs|detail|text|txt|body|con|main|inner|area|wrap|box|div|view|html|section|data|editor|viewer|write|memo|document|doc|substance|desc"
+_WORDS = (
+    "art|article|news|view|read|post|entry|story|cont|content|contents|board|bbs|detail|text|txt"
+    "|body|con|main|inner|area|wrap|box|div|html|section|data|editor|viewer|write|memo|document"
+    "|doc|substance|desc"
+)
 _STRONG = re.compile(
     r"^(?:(?:art|article|news|story|post|read|view|board|bbs|entry|detail|document)s?"
     r"(?:view|detail|read|data)?(?:body|txt|text|content|contents|cont|con|substance|memo)"

@@ -17,8 +17,10 @@ MAX_LINES = 20_000
 MAX_TEXT_CHARS = 400_000
 #: Ancestors that a paragraph votes for in the density fallback; real bodies sit within 30.
 MAX_VOTING_ANCESTORS = 60
-#: Above this many elements trafilatura may take a minute; the density fallback stays linear.
-MAX_NODES_FOR_TRAFILATURA = 8_000
+#: Above this many elements trafilatura may take a minute; our own passes stay linear.
+MAX_NODES_FOR_TRAFILATURA = 5_000
+#: It also reads the text of every level again, so deep nesting costs the square.
+MAX_DEPTH_FOR_TRAFILATURA = 80
 #: Script JSON larger than this is application state, not an article.
 MAX_JSON_CHARS = 3_000_000
 #: Values visited in one JSON document.

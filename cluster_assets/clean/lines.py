@@ -39,6 +39,8 @@ _MAX_SCENE_CAPTION = 90
 #: Headlines are shorter than this, so a longer sentence below a list is an article again.
 _MAX_HEADLINE = 80
 _MIN_SENTENCE = 25
+#: A paragraph as long as this is not written twice in one article.
+_MIN_REPEATED = 40
 #: The headline is repeated among this many first lines, if at all.
 _HEAD_LINES = 4
 #: Rules that a whole sentence cannot be subject to.
@@ -67,6 +69,8 @@ def noise_rule(text: str) -> str | None:
         return None
     if not BAR_WORDS.sub("", text):
         return "bar"
+    if text.startswith("#") and all(word.startswith("#") for word in text.split()):
+        return "tags"
     is_sentence = ends_sentence(text) and len(text) > _MIN_SENTENCE
     for name, pattern in SHORT_RULES:
         if pattern.match(text) and not (is_sentence and name in _NOT_FOR_SENTENCES):
@@ -105,6 +109,7 @@ def keep_lines(lines: Sequence[Line], headlines: frozenset[str] = frozenset()) -
     """
     kept: list[Line] = []
     in_tail = ends_article = False
+    seen: set[str] = set()
     for line in lines:
         text = line.text
         if line.is_row:
@@ -121,6 +126,10 @@ def keep_lines(lines: Sequence[Line], headlines: frozenset[str] = frozenset()) -
             continue
         if not _is_noise(line) and not (len(kept) < _HEAD_LINES and squash(text) in headlines):
             cleaned = clean_line(text)
+            if len(cleaned) >= _MIN_REPEATED:
+                if cleaned in seen:  # a lead or print copy shown twice
+                    continue
+                seen.add(cleaned)
             if cleaned and (cleaned == text or not noise_rule(cleaned)):
                 kept.append(line if cleaned == text else replace(line, text=cleaned))
     return kept

@@ -19,55 +19,16 @@ MAX_EVENTS = 80_000
 """Start and end tags looked at: about ten times a large news page."""
 MAX_LINES = 6_000
 MAX_LINE_CHARS = 2_000
+KEY_CHARS = 400
 MAX_JSON_CHARS = 400_000
 MAX_JSON_NODES = 4_000
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "ul",
-    ]
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody"
+    " td tfoot th thead time title tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "template", "select", "option", "textarea", "svg", "iframe"]
 )
@@ -104,6 +65,8 @@ class Outline:
     """The parts of a page that its metadata is read from."""
 
     lines: tuple[Line, ...]
+    keys: tuple[str, ...]
+    """The start of each line as ``squash`` gives it."""
     metas: dict[str, tuple[str, ...]]
     title_tag: str
     canonical: str | None
@@ -135,6 +98,7 @@ def outline(tree: html.HtmlElement) -> Outline:
     ]
     return Outline(
         lines=lines,
+        keys=tuple(squash(line.text[:KEY_CHARS]) for line in lines),
         metas=_metas(tree),
         title_tag=collapse("".join(title.itertext())[:500]) if title is not None else "",
         canonical=link.get("href") if link is not None else None,
@@ -337,7 +301,7 @@ def find_zones(page: Outline, title: str | None, body_text: str) -> Zones:
     long = [line for line in body_text[:20_000].split("\n") if len(line) >= 40]
     opening = next((line for line in long[:5] if _SENTENCE.search(line)), long[0] if long else "")
     keys = [squash(line)[:18] for line in (opening, *long) if line]
-    squashed = [squash(line.text) for line in lines]
+    squashed = page.keys
     start = end = -1
     if keys:
         start = next((i for i, text in enumerate(squashed) if text.startswith(keys[0])), -1)

@@ -70,6 +70,7 @@ SHORT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"^[▶■□○●※\[(<*-]?\s?(?:{_LABEL}|{_META_LABEL})\]?\s*[:：|]\s?.{{0,80}}$"),
     ),
     ("label", re.compile(rf"^(?:{_LABEL}|{_META_LABEL})(?:\s[\d,.:\-/ ]{{1,25}}(?:회|건|개)?)?$")),
+    ("label", re.compile(rf"^(?:{_LABEL}|{_META_LABEL})\s.{{0,30}}{_STAMP}.{{0,30}}$")),
     ("label", re.compile(r"^(?:이전\s?글|다음\s?글|이전\s?기사|다음\s?기사)\b.{0,80}$")),
     (
         "author",
@@ -113,7 +114,10 @@ SHORT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|[ⓒ©]\s?.{1,25})$"
         ),
     ),
-    ("credit", re.compile(r"^[\[(<]?\s?(?:사진|그래픽|이미지|출처|영상|일러스트)\s?[=:/ⓒ©].{0,80}$")),
+    (
+        "credit",
+        re.compile(r"^[\[(<]?\s?(?:사진|그래픽|이미지|출처|영상|일러스트)\s?[=:/ⓒ©].{0,80}$"),
+    ),
     (
         "filename",
         re.compile(
@@ -129,7 +133,7 @@ SHORT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "link-mark",
         re.compile(
-            r"^(?:▶|☞|◀|→|👉|🔗|⏩)\s?.{0,90}(?:보기|바로가기|클릭|구독|제보|채널|기사|뉴스|영상|☞)\s?!?$"
+            r"^(?:▶|☞|◀|→|👉|🔗|⏩)\s?.{0,90}(?:보기|바로가기|클릭|구독|제보|채널|기사|뉴스|영상|(?:구독|추가|가입|신청)하기|☞)\s?!?$"
         ),
     ),
     (
@@ -207,9 +211,7 @@ INLINE_AUTHOR = re.compile(
     rf"{_AFTER_SENTENCE}[\[(/<|]?\s?{_PLACE}{_NAME}(?:[·,]\s?{_NAME})?\s?{_JOB}\s?[\])>]?\s?"
     rf"(?:{MAIL})?[\])>]?\s{{0,3}}$"
 )
-INLINE_MAIL = re.compile(
-    rf"{_AFTER_SENTENCE}(?:{_NAME}\s?[=/]?\s?)?[\[(<]?{MAIL}[\])>]?\s{{0,3}}$"
-)
+INLINE_MAIL = re.compile(rf"{_AFTER_SENTENCE}(?:{_NAME}\s?[=/]?\s?)?[\[(<]?{MAIL}[\])>]?\s{{0,3}}$")
 INLINE_RIGHTS = re.compile(
     rf"{_AFTER_SENTENCE}[<\[(-]{{0,3}}\s?(?:저작권자|ⓒ|©|Copyright).{{0,80}}$", re.IGNORECASE
 )

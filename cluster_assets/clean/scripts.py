@@ -76,7 +76,11 @@ def _state_bodies(source: str) -> Iterator[list[str]]:
         groups.setdefault(path, []).append(value)
     best: list[str] = []
     for values in groups.values():
-        paragraphs = [line for value in values for line in _paragraphs(value)]
+        pieces = [_paragraphs(value) for value in values]
+        whole = [piece for piece in pieces if len(piece) > 1]
+        if len(whole) > 1:  # several articles under one key: the page's own comes first
+            pieces = whole[:1]
+        paragraphs = [line for piece in pieces for line in piece]
         if sum(map(len, paragraphs)) > sum(map(len, best)):
             best = paragraphs
     if best:

@@ -48,9 +48,13 @@ _SHORT_CURRENCIES = {"불": "USD", "엔": "JPY", "동": "VND"}
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "£": "GBP"}
 
 # What may not follow 원: the number belongs to another noun ('1만 원장').
-_WON = r"원(?!장|칙|생|론|서|룸|년|격|단|정대|자력|형|통|외교|내대표|소|고|심|동|주시|산지|천|작|탁|료)"
+_WON = (
+    r"원(?!장|칙|생|론|서|룸|년|격|단|정대|자력|형|통|외교|내대표|소|고|심|동|주시|산지|천|작|"
+    r"탁|료)"
+)
 _NOT_AFTER_EOK = (
-    r"(?!새|류|압|척|측|제|지로|겁|대[가-힣]| ?(?:명|개(?!발|선|설|소)|건(?!설|립|축|강|물)|㎡|t\b|톤|배럴|회 |"
+    r"(?!새|류|압|척|측|제|지로|겁|대[가-힣]| ?(?:명|개(?!발|선|설|소)|건(?!설|립|축|강|물)|㎡|"
+    r"t\b|톤|배럴|회 |"
     r"뷰|인구|년|마리|주\b|kW|㎾|Wh|장 |대의|㎥|km|㎞|통화|화소|비트|광년|송이|그루|병|봉))"
 )
 _NOT_AFTER_JO = r"(?!례|성|선|항|직|합|기|치|건|각|정|약|달|업|명|사|개|문|리|례|금|원장|$의)"
@@ -59,7 +63,8 @@ _START = r"(?<![\d.,A-Za-z제])"
 _PATTERN = re.compile(
     rf"{_START}(?:"
     rf"(?P<symbol>US\$|[$€¥₩£]) ?(?P<sym_num>{QUANTITY}|{DIGITS})"
-    rf"|(?P<won>(?:{QUANTITY}(?: ?{SECTION})?|{SECTION}) ?백만|{QUANTITY}(?: ?{SECTION})?|{SECTION})"
+    rf"|(?P<won>(?:{QUANTITY}(?: ?{SECTION})?|{SECTION}) ?백만|{QUANTITY}(?: ?{SECTION})?|"
+    rf"{SECTION})"
     rf" ?(?P<won_unit>여 ?)?(?:{_WON})"
     rf"|(?P<foreign>{QUANTITY}|{SECTION}) ?여? ?(?P<currency>{'|'.join(p for p, _ in _CURRENCIES)})"
     rf"|(?P<short>(?:{QUANTITY}|{DIGITS}[천백십])) ?여? ?(?P<short_currency>[불엔동])"
@@ -70,15 +75,20 @@ _PATTERN = re.compile(
 )
 # A labelled sum in 만 without 원, as brackets write it: '군비 5천만)'.
 _LABELLED_MAN = re.compile(
-    rf"(?:[국도시군구]비|지방비|민자|자부담|사업비|예산) ?(?P<num>{SECTION} ?만)(?=[,·)\] ]|$)(?! ?[가-힣㎡])"
+    rf"(?:[국도시군구]비|지방비|민자|자부담|사업비|예산) ?(?P<num>{SECTION} ?만)(?=[,·)\] ]|"
+    rf"$)(?! ?[가-힣㎡])"
 )
 # Words that stand for a purse, directly before its amount.
 FUNDING_LABEL = (
-    r"(?:국[·./]?도[·./]?(?:시[·./]?)?(?:군[·./]?)?비|국[·./]?시비|국[·./]?군비|도[·./]?시[·./]?군비|"
+    r"(?:국[·./]?도[·./]?(?:시[·./]?)?(?:군[·./]?)?비|국[·./]?시비|국[·./]?군비|"
+    r"도[·./]?시[·./]?군비|"
     r"도[·./]?시비|도[·./]?군비|시[·./]?군[·./]?구?비|시[·./]?도비|시[·./]?구비|군[·./]?구비|"
-    r"국비|국고(?:보조금)?|도비|시비|군비|구비|지방비|정부출연금|정부출연|정부지원금|특별교부세|특별교부금|"
-    r"특별조정교부금|조정교부금|균특(?:회계)?|민간 ?자본|민간 ?부담금|민간 ?투자금?|민간 ?자금|민자|민간|자부담금?|"
-    r"기업 ?부담금?|기관 ?부담금?|참여기업 ?부담금?|현금|현물|융자금?|기금|자체 ?재원|자체 ?예산|지방채|"
+    r"국비|국고(?:보조금)?|도비|시비|군비|구비|지방비|정부출연금|정부출연|정부지원금|특별교부세|"
+    r"특별교부금|"
+    r"특별조정교부금|조정교부금|균특(?:회계)?|민간 ?자본|민간 ?부담금|민간 ?투자금?|민간 ?자금|"
+    r"민자|민간|자부담금?|"
+    r"기업 ?부담금?|기관 ?부담금?|참여기업 ?부담금?|현금|현물|융자금?|기금|자체 ?재원|"
+    r"자체 ?예산|지방채|"
     r"대학 ?부담금?|교비|출연금|투자금|기타|"
     r"특별회계|도예산|시예산|[가-힣]{2,8}기금)"
 )
@@ -132,7 +142,7 @@ def _draft(text: str, match: re.Match[str], field: SpanField) -> Draft | None:
     elif group == "short":
         currency = _SHORT_CURRENCIES[match["short_currency"]]
     value = parse_number(number.strip().removesuffix("여"))
-    if not value or (group == "won" and value < 10 and "." not in number and "." not in number):
+    if not value or (group == "won" and value < 10 and "." not in number):
         return None
     if currency == "USD" and re.search(
         r"(?:호주|홍콩|캐나다|싱가포르) ?$", text[max(0, start - 6) : start]
@@ -160,7 +170,8 @@ def _without_conversions(text: str, drafts: list[Draft]) -> list[Draft]:
             previous = kept[-1]
             between = text[previous.end : draft.start]
             if re.fullmatch(
-                r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|달러)?(?:으?로)? ?(?:약|대략)? ?",
+                r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|"
+                r"달러)?(?:으?로)? ?(?:약|대략)? ?",
                 between,
             ):
                 if previous.currency != draft.currency:
@@ -227,7 +238,9 @@ def _take_label(text: str, draft: Draft) -> None:
 
 # A bare number after a label inside a breakdown: '국비 178, 도비 77'.
 _BARE_PART = re.compile(
-    rf"(?P<label>{FUNDING_LABEL}|[가-힣A-Za-z&·]{{2,14}}) ?[:=]? ?(?P<num>{DIGITS}(?: ?[천백십만])?)(?= ?[,·/;)\]+]|$| [가-힣])"
+    rf"(?P<label>{FUNDING_LABEL}|"
+    rf"[가-힣A-Za-z&·]{{2,14}}) ?[:=]? ?(?P<num>{DIGITS}(?: ?[천백십만])?)(?= ?[,·/;)\]+]|$|"
+    rf" [가-힣])"
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cluster_assets.extract.money_draft import Draft
 
@@ -18,7 +19,8 @@ _COMPARED = re.compile(
     r"지난해|전년|작년|당초|기존|종전|이전|대비|누적|약 [\d,.]+ ?(?:달러|만)|한화|환율"
 )
 _THIS_OF = re.compile(
-    r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|여기서|이 가운데"
+    r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|"
+    r"여기서|이 가운데"
 )
 _OF = re.compile(r"^ ?(?:의 ?)?(?:사업비|예산|규모)? ?(?:가운데|중(?=[ ,에])(?:에서|에는)?)")
 _NAMED_OF = re.compile(
@@ -29,10 +31,12 @@ _CHANGE_FROM = re.compile(
     r"^(?: ?\([^)]*\))? ?(?:원)?(?:에서|이던|이었던|이었으나|보다|에 비해|과 비교해)"
 )
 _CHANGE_TO = re.compile(
-    r"^(?: ?\([^)]*\))? ?(?:으?로|이? ?(?:늘|줄|증액|감액|증가|감소|추가|더 |많|적|뛰|불어|삭감|깎|인상))"
+    r"^(?: ?\([^)]*\))? ?(?:으?로|이? ?(?:늘|줄|증액|감액|증가|감소|추가|더 |많|적|뛰|불어|삭감|"
+    r"깎|인상))"
 )
 _CHANGE_WORD = re.compile(
-    r"늘|줄|증액|감액|증가|감소|뛰|불어|삭감|깎|많|올렸|올려|확대|변경|조정|상향|하향|낮아|높아|바뀌"
+    r"늘|줄|증액|감액|증가|감소|뛰|불어|삭감|깎|많|올렸|올려|확대|변경|조정|상향|하향|낮아|높아|"
+    r"바뀌"
 )
 _MAX_DISTANCE = 5
 _MAX_RUN = 14
@@ -123,12 +127,14 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
     """
     anchors = sorted(
         [(a, d) for d in drafts for a in (d, *d.aliases) if a.field == "text" and not d.range_part],
-        key=lambda pair: pair[0].number_start)
-    for anchor, _ in anchors:
-        sentence_index.setdefault(id(anchor), sentence_index[id(_)] if anchor is _ else 0)
+        key=lambda pair: (pair[1].label is not None, pair[0].number_start),
+    )
     for _round in range(_MAX_PASSES):
-        top = [d for d in drafts if d.parent is None and d.range_part is None
-               and d.rules.get("change") != "by"]
+        top = [
+            d
+            for d in drafts
+            if d.parent is None and d.range_part is None and d.rules.get("change") != "by"
+        ]
         for anchor, total in anchors:
             run = _run_after(anchor, total, top, sentence_index) or _run_before(anchor, total, top)
             if run:
@@ -159,8 +165,9 @@ def _is_ancestor(draft: Draft, of: Draft) -> bool:
     return False
 
 
-def _run_after(anchor: Draft, total: Draft, top: Sequence[Draft],
-               index: dict[int, int]) -> list[Draft] | None:
+def _run_after(
+    anchor: Draft, total: Draft, top: Sequence[Draft], index: dict[int, int]
+) -> list[Draft] | None:
     home = index[id(anchor)]
     later = [d for d in top if d.start > anchor.start and index[id(d)] - home <= _MAX_DISTANCE + 8]
     for j, first in enumerate(later):
@@ -168,6 +175,9 @@ def _run_after(anchor: Draft, total: Draft, top: Sequence[Draft],
         if gap > _MAX_DISTANCE or j > 7:
             break
         if not _is_candidate(first, total):
+            continue
+        # A purse ('지방비 120억') is broken down on the spot, or by unlabelled items later.
+        if total.label and gap and (total.parent is not None or first.label):
             continue
         run = [first]
         amount = first.value
@@ -210,9 +220,18 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         if draft.parent is not None and draft.rules.get("parent") != "sum":
             continue
         before = drafts[i - 1] if i else None
-        alias = next((d for d in drafts for a in d.aliases if a.field == "text"
-                      and 0 < draft.start - a.end <= 40 and a.sentence == draft.sentence
-                      and _OF.match(text[a.end : draft.start])), None)
+        alias = next(
+            (
+                d
+                for d in drafts
+                for a in d.aliases
+                if a.field == "text"
+                and 0 < draft.start - a.end <= 40
+                and a.sentence == draft.sentence
+                and _OF.match(text[a.end : draft.start])
+            ),
+            None,
+        )
         lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
         parent = rule = None
         if alias is not None:
@@ -236,8 +255,13 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
             parent, rule = _referred(text, lead, draft, drafts[:i], sentence_index)
         if parent is None and draft.parent is None and draft.kind == "per_recipient":
             following = drafts[i + 1] if i + 1 < len(drafts) else None
-            if following and following.sentence == draft.sentence and re.fullmatch(
-                    r"(?:원)?씩,? ?(?:모두|총|전부|합쳐|도합)? ?", text[draft.end : following.start]):
+            if (
+                following
+                and following.sentence == draft.sentence
+                and re.fullmatch(
+                    r"(?:원)?씩,? ?(?:모두|총|전부|합쳐|도합)? ?", text[draft.end : following.start]
+                )
+            ):
                 draft.parent, draft.rules["parent"] = following, "each_of"
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, draft, drafts)
@@ -286,9 +310,8 @@ def _referred(
             ]
             if staged:
                 return staged[-1], "of_stage"
-    match = None
-    for match in _THIS_OF.finditer(lead):
-        pass
+    matches = list(_THIS_OF.finditer(lead))
+    match = matches[-1] if matches else None
     if match and re.match(r"이|그|여기", match[0]) and near:
         last = index[id(near[-1])]
         same = [d for d in near if index[id(d)] == last]
@@ -336,9 +359,13 @@ def link_labelled_sums(text: str, drafts: Sequence[Draft]) -> None:
             continue
         lead = text[sentence[0] : run[0].start]
         for total in labelled:
-            if total.sentence != sentence and total.label and re.search(
-                    rf"{re.escape(total.label)}[은는]", lead) and abs(
-                    sum(d.value for d in run) - total.value) < 1 and total not in run:
+            if (
+                total.sentence != sentence
+                and total.label
+                and re.search(rf"{re.escape(total.label)}[은는]", lead)
+                and abs(sum(d.value for d in run) - total.value) < 1
+                and total not in run
+            ):
                 for draft in run:
                     draft.parent, draft.rules["parent"] = total, "labelled_sum"
 
@@ -348,12 +375,20 @@ _SO_FAR = re.compile(r"(?:까지|쓴 돈|집행|지금까지|현재|이미)[^,]{
 
 def link_changed_items(drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """An item that rose inside a total that rose: old is part of old, new of new."""
-    pairs = [(a, b) for a, b in zip(drafts, drafts[1:], strict=False)
-             if a.rules.get("change") == "from" and b.rules.get("change") == "to"]
-    for (old, new), (item_old, item_new) in zip(pairs, pairs[1:], strict=False):
-        if (index[id(item_old)] - index[id(old)] == 1 and item_old.parent is None and item_new.parent is None
-                and item_old.kind == item_new.kind == old.kind == "budget"
-                and item_old.value < old.value and item_new.value < new.value):
+    pairs = [
+        (a, b)
+        for a, b in pairwise(drafts)
+        if a.rules.get("change") == "from" and b.rules.get("change") == "to"
+    ]
+    for (old, new), (item_old, item_new) in pairwise(pairs):
+        if (
+            index[id(item_old)] - index[id(old)] == 1
+            and item_old.parent is None
+            and item_new.parent is None
+            and item_old.kind == item_new.kind == old.kind == "budget"
+            and item_old.value < old.value
+            and item_new.value < new.value
+        ):
             item_old.parent, item_new.parent = old, new
             item_old.rules["parent"] = item_new.rules["parent"] = "changed_item"
 
@@ -365,22 +400,46 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
             continue
         lead = text[draft.sentence[0] : draft.number_start]
         for total in reversed(drafts[:i]):
-            if (total.parent is not None or total.value <= draft.value or total.currency != draft.currency
-                    or total.kind != draft.kind or total.rules.get("change") in ("from", "by")
-                    or total.range_part or total.field != "text"):
+            if (
+                total.parent is not None
+                or total.value <= draft.value
+                or total.currency != draft.currency
+                or total.kind != draft.kind
+                or total.rules.get("change") in ("from", "by")
+                or total.range_part
+                or total.field != "text"
+            ):
                 continue
             sibling = drafts[i - 1]
-            if sibling.sentence == draft.sentence and sibling.rules.get("parent") == "spent_so_far" and \
-                    sibling.parent is total and sibling.value + draft.value <= total.value:
+            if (
+                sibling.sentence == draft.sentence
+                and sibling.rules.get("parent") == "spent_so_far"
+                and sibling.parent is total
+                and sibling.value + draft.value <= total.value
+            ):
                 draft.parent, draft.rules["parent"] = total, "spent_so_far"
                 break
             near = index.get(id(draft), 0) - index.get(id(total), 0) <= 1
-            if draft.kind == "investment" and near and draft.status == "executed" and total.status == "planned" \
-                    and _SO_FAR.search(lead):
+            if (
+                draft.kind == "investment"
+                and near
+                and draft.status == "executed"
+                and total.status == "planned"
+                and _SO_FAR.search(lead)
+            ):
                 draft.parent, draft.rules["parent"] = total, "spent_so_far"
                 break
-            if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
-                if near and draft.status == "executed" and total.status == "planned" and _SO_FAR.search(lead):
+            if (
+                draft.kind == "budget"
+                and draft.label is None
+                and total.initiative == draft.initiative
+            ):
+                if (
+                    near
+                    and draft.status == "executed"
+                    and total.status == "planned"
+                    and _SO_FAR.search(lead)
+                ):
                     draft.parent, draft.rules["parent"] = total, "spent_so_far"
                     break
                 if _is_year_of(draft, total) and total.source in ("total", draft.source):

@@ -7,29 +7,50 @@ import re
 _HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓))?"
 _ATTEND = re.compile(rf"{_HEDGE}(?:이|가) (?P<noun>참석|참여|참가|방문)")
 _GROUND = re.compile(r" (?P<noun>터|부지|용지|면적)(?:에|의|를|로)")
-_OF = re.compile(rf"{_HEDGE}의 (?P<noun>[가-힣A-Za-z]{{2,12}}(?: (?:인력|고용|효과|시설|규모|일자리))?)")
+_OF = re.compile(
+    rf"{_HEDGE}의 (?P<noun>[가-힣A-Za-z]{{2,12}}(?: (?:인력|고용|효과|시설|규모|일자리))?)"
+)
 _COUNTED = re.compile(r" ?(?P<noun>[가-힣A-Za-z·&]{2,12})")
-_DEED = re.compile(rf"{_HEDGE}(?:을|를) (?:새로 |추가로 |신규 ?)?(?P<noun>고용|채용|유치|양성|배출|육성|모집|선발|지원|선정)(?:하|한|해|했|할)")
+_DEED = re.compile(
+    rf"{_HEDGE}(?:을|를) (?:새로 |추가로 |신규 ?)?(?P<noun>고용|채용|유치|"
+    rf"양성|배출|육성|모집|선발|지원|선정)(?:하|한|해|했|할)"
+)
 _HIRES = re.compile(rf"{_HEDGE}(?:을|를) (?:새로 |추가로 |더 )?뽑")
 _COUNTED_NOUN = re.compile(
-    r"^(?:기업|업체|과제|사업|기관|대학|시군|시도|시·군|클러스터|일자리|인력|분야|분과|대상|단지|특구|학과|지구|시설|제품|품목|노선|센터|병원|학교|부서|팀|협력사|회원사|스타트업|중소기업)"
+    r"^(?:기업|업체|과제|사업|기관|대학|시군|시도|시·군|클러스터|일자리|"
+    r"인력|분야|분과|대상|단지|특구|학과|지구|시설|제품|품목|노선|센터|"
+    r"병원|학교|부서|팀|협력사|회원사|스타트업|중소기업)"
 )
 _MOVES = re.compile(
-    rf"{_HEDGE}(?:를|을|이|가)? ?(?:넘게 |가까이 |가량 |더 )?(?P<verb>늘|증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축)"
+    rf"{_HEDGE}(?:를|을|이|가)? ?(?:넘게 |가까이 |가량 |더 )?(?P<verb>늘|"
+    rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축)"
 )
 _RISES = ("늘", "증가", "상승", "올", "뛰", "성장")
-_LABEL = re.compile(r"[ \t]*[□ㅇ○△▷\-*·◦▶■●※]?\s*(?P<label>[가-힣A-Za-z][가-힣A-Za-z·, ()]{0,24}?)\s*:\s")
+_LABEL = re.compile(
+    r"[ \t]*[□ㅇ○△▷\-*·◦▶■●※]?\s*(?P<label>[가-힣A-Za-z][가-힣A-Za-z·, ()]{0,24}?)\s*:\s"
+)
 _PARTICLE = re.compile(
-    r"(?:에서는|에게는|으로는|에서|에는|까지|부터|으로|이며|에게|보다|처럼|은|는|이|가|을|를|의|에|로|과|와|도|만)$"
+    r"(?:에서는|에게는|으로는|에서|에는|까지|부터|으로|이며|에게|보다|"
+    r"처럼|은|는|이|가|을|를|의|에|로|과|와|도|만)$"
 )
 _AFTER_VOWEL = frozenset("는가를와")
 _AFTER_CONSONANT = frozenset("은이을과")
+# Nouns whose last syllable looks like a particle.
+_NO_PARTICLE = re.compile(
+    r"(?:도로|경로|항로|선로|통로|활주로|분과|학과|성과|효과|결과|회의|협의|제도|속도|온도|밀도|지도|용도|국도|철도)$"
+)
 _SKIP = re.compile(
-    r"^(?:약|총|모두|전체|최대|최소|각각|하루|연간|연|매년|평균|누적|현재|지금까지|기존|신규로|무려|불과|겨우|안에|이미|또|등|및|지난해|올해|내년|작년|이|그|"
-    r"다시|새로|더|향후|가운데|중|새|말|기준|지금|지난해보다|전년|전년보다|작년보다|일대|일원|등에서|상반기|하반기|분기|기간|같은|이르면|적어도|국내외)$"
+    r"^(?:약|총|모두|전체|최대|최소|각각|하루|연간|연|매년|평균|누적|"
+    r"현재|지금까지|기존|신규로|무려|불과|겨우|안에|이미|또|등|및|지난해|"
+    r"올해|내년|작년|이|그|"
+    r"다시|새로|더|향후|가운데|중|새|말|기준|지금|지난해보다|전년|전년보다|"
+    r"작년보다|일대|일원|등에서|상반기|하반기|분기|기간|같은|이르면|적어도|"
+    r"국내외)$"
 )
 _VERB = re.compile(r"(?:다|고|며|해|여|면|서|하기|지만|들여|지어|거쳐|통해|이후|까지)$")
-_ADNOMINAL = re.compile(r"(?:[가-힣](?:한|하는|된|되는|할|힌|진|룬)|[뽑맺받얻모옮낳쌓심]은|[가-힣]던|이룬|참여하는)$")
+_ADNOMINAL = re.compile(
+    r"(?:[가-힣](?:한|하는|된|되는|할|힌|진|룬)|[뽑맺받얻모옮낳쌓심]은|[가-힣]던|이룬|참여하는)$"
+)
 _BREAK = re.compile(r"[,;:\[△▷□ㅇ\n\t\"“”]|(?<=[\d㎡m층명개사곳건])[·~]|(?<= )\(")
 
 
@@ -48,8 +69,7 @@ def subject_of(text: str, start: int, unit_end: int, low: int, high: int) -> str
     label = _LABEL.match(text, line, start)
     behind = _behind(text, unit_end, limit)
     if label and not re.search(r"\d", label["label"]):
-        words = f"{' '.join(label['label'].split())} {behind or ''}".strip()
-        return words
+        return f"{' '.join(label['label'].split())} {behind or ''}".strip()
     before, is_direct = _before(text, low, start)
     if m := _MOVES.match(text, unit_end, limit):
         moving = _moving(text, max(low, start - 40), start)
@@ -123,6 +143,8 @@ def _moving(text: str, low: int, start: int) -> str | None:
 def _without_particle(word: str) -> str:
     """``word`` without a particle that agrees with the syllable before it."""
     if word in ("길이", "높이", "깊이", "너비", "넓이", "국가", "평가", "대기", "참가", "추가"):
+        return word
+    if _NO_PARTICLE.search(word):
         return word
     m = _PARTICLE.search(word)
     if not m or not m.start():

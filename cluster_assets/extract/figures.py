@@ -13,10 +13,9 @@ from cluster_assets.extract.counters import (
     COUNTERS,
     NATIVE_COUNTERS,
     NATIVE_NUMERALS,
-    NEEDS_NOUN_BEFORE,
-    Counter,
 )
 from cluster_assets.extract.coverage import Coverage
+from cluster_assets.extract.figure_checks import BOUND_CLASS, PER, is_acceptable
 from cluster_assets.extract.figure_subjects import subject_of
 from cluster_assets.extract.korean.numbers import QUANTITY, SECTION, parse_number
 from cluster_assets.records import FigureFact, Mention, Qualifier, Span, SpanField
@@ -30,48 +29,43 @@ _UNIT_GROUPS = "|".join(
 _UNIT = re.compile(_UNIT_GROUPS)
 _NUMERAL = re.compile(rf"(?<![\d.,]){_NUMBER}")
 _SURPLUS_RE = re.compile(_SURPLUS)
-_RANGE = re.compile(
-    rf"({_NUMBER})(?: ?(?:{'|'.join('%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m'.split('|'))}))? ?[~∼-] ?$"
-)
+_RANGE = re.compile(rf"({_NUMBER})(?: ?(?:%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m))? ?[~∼-] ?$")
 _NATIVE = re.compile(
     rf"(?<![가-힣])(?P<n>{'|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}) ?"
     rf"(?P<c>{'|'.join(sorted(NATIVE_COUNTERS, key=len, reverse=True))})"
-    r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐이다|뿐|씩|까지|이나|나|이다|다|이며|이고|인|보다|이상|가량|정도|안팎|이었다|였다)?(?:[ ,.)\n]|$))"
+    r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐이다|"
+    r"뿐|씩|까지|이나|나|이다|다|이며|이고|인|보다|이상|가량|정도|안팎|"
+    r"이었다|였다)?(?:[ ,.)\n]|$))"
 )
 _COUNTER_WORDS = "곳|명|개사|개|가구|건|팀"
 _OUT_OF = re.compile(
-    rf"(?<![가-힣\d])(?P<a>열|다섯|네|세|10|백|100)(?P<s> ?)(?P<c>{_COUNTER_WORDS}) ?(?:중(?:에서?)?|가운데) ?"
+    rf"(?<![가-힣\d])(?P<a>열|다섯|네|세|10|백|100)(?P<s> ?)"
+    rf"(?P<c>{_COUNTER_WORDS}) ?(?:중(?:에서?)?|"
+    rf"가운데) ?"
     rf"(?P<b>{'한|' + '|'.join(sorted(NATIVE_NUMERALS, key=len, reverse=True))}|\d{{1,2}}) ?(?P=c)"
 )
 _RATIO = re.compile(
-    r"(?:\(?B ?/ ?C\)?|비용 ?대비 ?편익|비용편익비(?:율)?|편익비용비(?:율)?)[^\d\n.]{0,18}?(?P<v>\d\.\d{1,3})(?![\d%.]*[%배원\d])"
+    r"(?:\(?B ?/ ?C\)?|비용 ?대비 ?편익|비용편익비(?:율)?|편익비용비(?:율)?)"
+    r"[^\d\n.]{0,18}?(?P<v>\d\.\d{1,3})(?![\d%.]*[%배원\d])"
 )
-_ADVERBS = "약|총|모두|최대|최소|최고|최저|연|월|하루|폭|길이|높이|깊이|수심|반경|지하|지상|전체|평균|누적|각|각각|매년|연간|무려|단|겨우|불과|겨우|기존|신규"
-_GLUED = re.compile(rf"(?<![가-힣])(?:{_ADVERBS})$")
-_GLUED_NOUN = re.compile(
-    r"(?:기업|업체|인력|일자리|면적|고용|직원|학생|시설|연면적|부지|규모|인원|회원사?|참가자|건물|국비|지방비|도비|시비|군비|구비|자부담|민자|분양률|가동률|공정률|지하|지상)$"
-)
-_NUMBERED = re.compile(r"(?:(?<![가-힣])제|No\.?|NO\.?|코로나|세션|세종대로|국도|지방도) ?$")
-_BOUND_CLASS = re.compile(
-    r" ?(?:미만|이하|이상|초과)(?:의|인)? ?(?:영세|소규모|중소|중견|제조|소기업|사업장|사업체|업체|기업|공장|농가)"
-)
-_PER = re.compile(r" ?당(?![사국시초연진구])")
-_DURATION = re.compile(r" ?(?:개월|개년|년|일|시간|분기|주년|주간|세|살)")
-_PERIOD_AGE = re.compile(r"(?:만 ?)$")
+"반경|지하|지상|전체|평균|누적|각|각각|매년|연간|무려|단|겨우|불과|"
+"겨우|기존|신규"
 
 _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("at_most", re.compile(r" ?(?:을|를)? ?(?:넘지|초과하지) (?:않|아니|못)")),
     (
         "at_least",
         re.compile(
-            r" ?(?:이상|초과|\+ ?α|(?:을|를|가|이)? ?(?:훌쩍 |크게 |이미 )?(?:넘|웃도|웃돌|초과|상회|돌파))"
+            r" ?(?:이상|초과|\+ ?α|(?:을|를|가|이)? ?(?:훌쩍 |크게 |이미 )?(?:넘|"
+            r"웃도|웃돌|초과|상회|돌파))"
         ),
     ),
     ("at_most", re.compile(r" ?(?:이하|이내|미만|한도|(?:을|를)? ?(?:밑도|밑돌))")),
     (
         "approx",
         re.compile(
-            r" ?(?:정도|내외|가량|안팎|수준|남짓|쯤|전후|선(?=[에으까을이 ])|여 |(?:에|에 거의)? ?(?:가까[운이]|육박))"
+            r" ?(?:정도|내외|가량|안팎|수준|남짓|쯤|전후|선(?=[에으까을이 ])|"
+            r"여 |(?:에|에 거의)? ?(?:가까[운이]|육박))"
         ),
     ),
 )
@@ -106,9 +100,7 @@ def find_figures(
     figure of the headline is kept only if the body does not state it.
     """
     blocked = _blocked(ctx, "text", mentions, money_spans)
-    body = _distinct(
-        ctx, [c for c in _candidates(ctx, "text") if blocked.is_free(c.start, c.end)]
-    )
+    body = _distinct(ctx, [c for c in _candidates(ctx, "text") if blocked.is_free(c.start, c.end)])
     blocked = _blocked(ctx, "title", mentions, money_spans)
     stated = {_kind(c) for c in body}
     for c in _candidates(ctx, "title"):
@@ -181,11 +173,7 @@ def _native(text: str, field: SpanField) -> Iterator[_Candidate]:
         if unit in ("대", "기", "동", "채") and text[m.end("n")] != " ":
             continue  # '세대', '열기로' are words of their own
         after = text[m.end("c") : m.end("c") + 24]
-        if (
-            _BOUND_CLASS.match(after)
-            or _PER.match(after)
-            or _reference(text, m.start(), unit, after)
-        ):
+        if BOUND_CLASS.match(after) or PER.match(after) or _reference(text, m.start(), unit, after):
             continue
         qualifier, end = _qualifier(text, m.start(), m.end("c"), after, surplus=False)
         yield _Candidate(
@@ -219,7 +207,7 @@ def _plain(ctx: ArticleContext, text: str, field: SpanField) -> Iterator[_Candid
             continue
         counter = COUNTERS[int((unit_match.lastgroup or "u0")[1:])]
         value = parse_number(m[0].replace("여", "").strip())
-        if value is None or not _acceptable(text, m, unit_match, counter):
+        if value is None or not is_acceptable(text, m, unit_match, counter):
             continue
         surplus = "여" in gap[0] or "남짓" in gap[0] or "여" in m[0]
         after = text[unit_match.end() : unit_match.end() + 24]
@@ -256,103 +244,6 @@ def _plain(ctx: ArticleContext, text: str, field: SpanField) -> Iterator[_Candid
             qualifier,
             f"counter:{counter.unit}",
         )
-
-
-def _acceptable(text: str, number: re.Match[str], unit: re.Match[str], counter: Counter) -> bool:
-    """Whether number and counter report something, and are no name, date, age or rate."""
-    before = text[max(0, number.start() - 24) : number.start()]
-    after = text[unit.end() : unit.end() + 24]
-    if (
-        _NUMBERED.search(before)
-        or _PER.match(after)
-        or _BOUND_CLASS.match(after)
-        and counter.unit == "명"
-    ):
-        return False
-    previous = before[-1:]
-    glued = bool(previous) and (previous.isalnum() or previous in "-_/")
-    if glued and previous in "-" and re.search(r"\d-$", before):
-        return False
-    if (
-        glued
-        and not (_GLUED.search(before) or _GLUED_NOUN.search(before))
-        and not re.search(r"[가-힣]{2,}$", before)
-    ):
-        return False
-    if (
-        glued
-        and counter.unit in ("동", "기", "대", "호", "개사", "회", "실", "면", "점")
-        and not (_GLUED.search(before) or _GLUED_NOUN.search(before))
-    ):
-        return False
-    need = NEEDS_NOUN_BEFORE.get(counter.unit)
-    if need is not None and not need.search(before):
-        return False
-    check = _CHECKS.get(counter.unit)
-    return check is None or check(before, number[0], unit[0], after)
-
-
-_PLACE_AFTER = re.compile(
-    r"(?:에서|에 (?:있는|위치|자리|입주|마련|문을)|에 ?$| ?(?:대?회의실|대강당|강당|로비|식당|세미나실|상황실|회의장|컨벤션|홀|카페|야외|옥상|스튜디오))"
-)
-_BUILDING_AFTER = re.compile(
-    r"(?:짜리|까지|으로 (?:짓|지|건립|조성|구성)|,? ?(?:연면적|규모|건물|높이|지상|짜리|으로|로|과|,|~|·|∼|\)))"
-)
-_VEHICLE = re.compile(
-    r"(?:차|버스|트럭|택시|기|선|드론|로봇|장비|카메라|CCTV|서버|컴퓨터|PC|지게차|단말|장치|설비|기계|농기계|충전기|자전거|차량|시스템|대수|전지|모터|엔진|비행체)"
-    r"(?: ?등)?(?:은|는|이|가|을|를)? ?(?:총|모두|약|연|연간|최대|각각)? ?$"
-)
-_SLOGAN = re.compile(
-    r" (?:전략|과제|산업|분야|사업|핵심|신산업|미래|프로젝트|목표|추진|정책|국정|뉴스|권역|광역|거점|도시|기업|그룹|주력|전방|후방|소재|성장|강국|유망|혁신)"
-)
-
-
-def _check_floor(before: str, number: str, unit: str, after: str) -> bool:
-    if "개" in unit or re.search(r"(?:지하|지상|총|최고|높이) ?$", before):
-        return not _PLACE_AFTER.match(after)
-    return bool(_BUILDING_AFTER.match(after)) and not _PLACE_AFTER.match(after)
-
-
-def _check_machine(before: str, number: str, unit: str, after: str) -> bool:
-    if re.search(r"[조억천]$", number.strip()) and not _VEHICLE.search(before):
-        return False  # '1천억대', '6천만대': money or a rounded size
-    if _VEHICLE.search(before):
-        return True
-    if _SLOGAN.match(after):
-        return False
-    value = parse_number(number.replace("여", "").strip()) or 0
-    if value in range(10, 100, 10):
-        return False  # ages
-    return value >= 2 and bool(
-        re.match(
-            r"(?:[를을가이는은의로인와과]|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))", after
-        )
-    )
-
-
-def _check_ordinal(before: str, number: str, unit: str, after: str) -> bool:
-    if re.search(r"(?:제|민선|시즌|임기) ?$", before) or after.startswith(("째", "차")):
-        return False
-    return not re.match(r" ?(?:추경|추가경정|정례회|임시회|대회|세미나|포럼|행사)", after)
-
-
-def _check_ratio(before: str, number: str, unit: str, after: str) -> bool:
-    # '90%대': a vague band without a value of its own.
-    return not re.match(r"대(?![가-힣]*비)", after) or bool(re.match(r"대비", after))
-
-
-def _check_firms(before: str, number: str, unit: str, after: str) -> bool:
-    return "개" in unit or bool(re.match(r"(?:[가는와의를로에도]| |,|\.|$|\))", after))
-
-
-_CHECKS = {
-    "층": _check_floor,
-    "대": _check_machine,
-    "회": _check_ordinal,
-    "기": _check_ordinal,
-    "%": _check_ratio,
-    "개사": _check_firms,
-}
 
 
 def _qualifier(text: str, start: int, end: int, after: str, surplus: bool) -> tuple[Qualifier, int]:

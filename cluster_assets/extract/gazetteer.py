@@ -37,7 +37,7 @@ class Gazetteer:
     automaton: AhoCorasick
 
     def matches(self, text: str) -> list[tuple[int, int, Organization]]:
-        """Leftmost-longest hits ``(start, end, organization)`` in ``text``, boundaries unchecked."""
+        """Longest hits ``(start, end, organization)`` in ``text``, word boundaries unchecked."""
         return [
             (start, end, self.owners[index])
             for index, start, end in self.automaton.find_matches_as_indexes(text)

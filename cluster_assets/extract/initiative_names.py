@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cluster_assets.extract.initiative_words import (
     GENERIC_WORDS,
@@ -29,11 +30,15 @@ ANY_END = re.compile(rf"(?:{_STRONG}|{_WEAK}|{_WORK}|{_UNION})(?: ?(?:{STAGE}|\d
 
 # Words of events, contracts and studies that follow a name inside the same quotes.
 _EVENT = (
-    r"(?:[가-힣]*(?:보고회|공유회|발표회|설명회|간담회|토론회|공청회|협의회의|결성식|출범식|선포식|착수식|"
-    r"협약식|현판식|개소식|기공식|착공식|준공식|개관식|개막식|체결식|출정식|발대식|위촉식|기념식|포럼|세미나|"
-    r"컨퍼런스|콘퍼런스|심포지엄|워크숍|워크샵|워크샾|회의|용역|박람회|전시회|공모전|경진대회|설명회|교류회|상담회|"
+    r"(?:[가-힣]*(?:보고회|공유회|발표회|설명회|간담회|토론회|공청회|협의회의|결성식|출범식|"
+    r"선포식|착수식|"
+    r"협약식|현판식|개소식|기공식|착공식|준공식|개관식|개막식|체결식|출정식|발대식|위촉식|"
+    r"기념식|포럼|세미나|"
+    r"컨퍼런스|콘퍼런스|심포지엄|워크숍|워크샵|워크샾|회의|용역|박람회|전시회|공모전|경진대회|"
+    r"설명회|교류회|상담회|"
     r"협약|양해각서|타당성조사|타당성 조사|기본구상|기본설계|실시설계|공모|공고|모집|"
-    r"참여기업|입주기업|투자협약|평가|심사|주간|데이|페스티벌|엑스포|대회)|MOU|IR|지정|신청|선정|현황|방안|"
+    r"참여기업|입주기업|투자협약|평가|심사|주간|데이|페스티벌|엑스포|대회)|MOU|IR|지정|신청|"
+    r"선정|현황|방안|"
     r"추진현황|추진전략|활성화|용역비|총괄|최종|중간|착수|성과|결과|연구|비전|업무|투자|상생|공동)"
 )
 _EVENT_TAIL = re.compile(rf"(?: ?\(?{_EVENT}\)?)$")
@@ -49,10 +54,12 @@ _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
 # Real programmes and bodies' names that consist of generic words only.
 _NATIONAL = re.compile(
-    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|중이온가속기|방사광가속기|양성자가속기"
+    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|"
+    r"중이온가속기|방사광가속기|양성자가속기"
 )
 _NEVER = re.compile(
-    r"실리콘밸리|테크노파크$|혁신도시$|신도시$|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|컨베이어벨트|안전벨트|"
+    r"실리콘밸리|테크노파크$|혁신도시$|신도시$|모태펀드|[가-힣]+형 실리콘|클러스터링|그린벨트|"
+    r"컨베이어벨트|안전벨트|"
     r"^(?:공모|사모|헤지|인덱스|벤처|정책|모|자)펀드$|(?:국제|해외) ?특구$"
 )
 # A topic written together with 밸리 is a brand ('솔라밸리'), unlike one with 클러스터.
@@ -170,10 +177,15 @@ def _beyond_place(rest: str) -> str:
     head = STRONG_END.search(rest) or WEAK_END.search(rest)
     before = rest[: head.start()] if head else rest
     if head and head[0] in ("산업단지", "산단", "농공단지"):
-        return "".join(w for w in before.split() if not is_plain(w) or w.endswith(_ESTATE_KINDS) or w[-1].isdigit())
+        return "".join(
+            w
+            for w in before.split()
+            if not is_plain(w) or w.endswith(_ESTATE_KINDS) or w[-1].isdigit()
+        )
     return before.strip()
 
 
+@lru_cache(maxsize=4096)
 def head_class(name: str) -> str:
     """The head noun that tells kinds of initiatives apart; '' when there is none.
 
@@ -201,13 +213,13 @@ def head_class(name: str) -> str:
 
 
 _WORK_TAIL = re.compile(
-    rf"(?: ?(?:{_ACT}|고도화|활성화|활용|{STAGE}))*(?: ?(?:{_WORK}))+$|(?: (?:{_ACT}))+$"
+    rf"(?: ?(?:{_ACT}|고도화|활성화|활용|실증|{STAGE}))*(?: ?(?:{_WORK}))+$|(?: (?:{_ACT}))+$"
 )
 _STAGE_TAIL = re.compile(rf" ?(?:{STAGE})$")
 
 
 def core_of(name: str) -> str:
-    """``name`` without words of work and stage: '가람 클러스터 2단계 조성사업' -> '가람 클러스터'."""
+    """``name`` without words of work and stage ('가람밸리 2단계 조성사업' -> '가람밸리')."""
     core = _STAGE_TAIL.sub("", _WORK_TAIL.sub("", name)).strip()
     if STRONG_END.search(core) or WEAK_END.search(core):
         return core
@@ -219,6 +231,7 @@ def has_work_tail(name: str) -> bool:
     return bool(WORK_END.search(name))
 
 
+@lru_cache(maxsize=4096)
 def comparison_key(name: str) -> str:
     """Key for short forms within one article: no region in front, no words of work."""
     tokens = core_of(name).split()
@@ -248,7 +261,8 @@ def is_short_form(short: str, full: str) -> bool:
     return _is_subsequence(comparison_key(short), comparison_key(full))
 
 
-def _places(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _places(name: str) -> frozenset[str]:
     """First two syllables of the regions that ``name`` begins with."""
     places: set[str] = set()
     for token in name.split():
@@ -258,7 +272,7 @@ def _places(name: str) -> set[str]:
         places.add(prefix[:2])
         inner = place_prefix(token[len(prefix) :])
         places |= {inner[:2]} if inner else set()
-    return places
+    return frozenset(places)
 
 
 def _is_subsequence(short: str, full: str) -> bool:

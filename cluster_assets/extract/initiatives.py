@@ -12,8 +12,8 @@ from cluster_assets.extract.initiative_names import (
     STRONG_END,
     WEAK_END,
     has_head,
-    head_class,
     has_work_tail,
+    head_class,
     is_national,
     is_never_a_name,
     is_placed,
@@ -49,10 +49,13 @@ _AFTER_QUOTE = re.compile(
     r"(?:\([^()\n]{1,30}\))?\s?(?:조성|구축|건립|건설|사업|프로젝트|출범|개소|클러스터|특구|단지|센터|밸리|펀드|"
     r"[을를]\s?(?:조성|구축|건립|건설|추진|짓|만들|세우|설립))"
 )
+_NOTE = re.compile(r"\s?\([^()]*\)$")
 _BULLET = re.compile(r"[△▷○◇◆▪‣※☞]\s*([^△▷○◇◆▪‣※☞\n:]{3,50})")
 _BULLET_END = re.compile(r"\s*(?:\(|약|총|\d|이다|이며|등|$)")
 _WORTH = {"quoted": 5, "bullet": 4, "phrase": 3, "nested": 2, "kind": 0}
 _TITLE_DISCOUNT = 4
+# No article names as many; a page that does is a list or an attack.
+_MOST_NAMES = 150
 _LOCAL_PLACE = re.compile(
     r"(?<![가-힣])([가-힣]{2,3})(?:[읍면동리시군구]|지구)(?=[\s에의을를은는이가와과도,)(\d])"
 )
@@ -93,9 +96,9 @@ def _names(ctx: ArticleContext) -> tuple[FoundName, ...]:
     for field in ("text", "title"):
         text = _YEAR_APOSTROPHE.sub(" ", ctx.normal(field).text)
         places = frozenset(_LOCAL_PLACE.findall(text))
-        in_field = [*_quoted(text, field), *_bullets(text, field)]
+        in_field = [*_quoted(text, field), *_bullets(text, field)][:_MOST_NAMES]
         taken = [(n.start, n.end) for n in in_field]
-        for name in find_phrases(text, field):
+        for name in find_phrases(text, field)[:_MOST_NAMES]:
             if _is_kind_only(name.name, text, places):
                 name = replace(name, rule="kind")
             if not any(a < name.end and name.start < b for a, b in taken):
@@ -123,7 +126,7 @@ def _quoted(text: str, field: SpanField) -> list[FoundName]:
     found = []
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 1
-        content = match[group]
+        content = _NOTE.sub("", match[group])
         if _CLAUSE.search(content) or len(content.split()) > 9:
             continue
         name = strip_tails(content)
@@ -234,7 +237,7 @@ def _drop_headline_forms(chosen: dict[str, str], rank: dict[str, int]) -> dict[s
     from_body = {head_class(full) for full in chosen.values() if rank[full] >= _WORTH["nested"]}
     kept = {}
     for name, full in chosen.items():
-        is_other = is_placed(full) and " " in full and head_class(full) not in from_body
+        is_other = is_placed(full) and len(full) > 6 and head_class(full) not in from_body
         if rank[full] < _WORTH["nested"] and from_body and not is_other:
             continue
         kept[name] = full

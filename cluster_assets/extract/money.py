@@ -21,17 +21,19 @@ from cluster_assets.extract.money_shares import share_out
 from cluster_assets.extract.money_source import assign_sources
 from cluster_assets.extract.money_status import status_of
 from cluster_assets.extract.money_tables import find_table_amounts
-from cluster_assets.records import Mention, MoneyFact, Span
+from cluster_assets.records import Mention, MoneyFact, Qualifier
 
 # Articles are short; beyond this many amounts a page is a data dump.
 # Names of bodies that are no firms.
 _PUBLIC_BODY = re.compile(
-    r"(?:시|도|군|구|청|부|처|원|공사|공단|재단|대학교?|대|센터|협회|TP|테크노파크|위원회|의회|사업단|조합|학교|"
+    r"(?:시|도|군|구|청|부|처|원|공사|공단|재단|대학교?|대|센터|협회|TP|테크노파크|위원회|의회|"
+    r"사업단|조합|학교|"
     r"은행|연구소|기금|공제회|본부|회의소|협의회|병원|단|회|JDC|LH)$"
 )
 # A subject or topic of its own.
 _SUBJECT = re.compile(r"[가-힣](?:은|는|이|가) ")
 MAX_AMOUNTS = 400
+MAX_SENTENCE = 1_500
 MAX_CHARS = 200_000
 
 
@@ -50,7 +52,12 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     drafts = merge_repeats(ctx, drafts)
     body = [d for d in drafts if d.field == "text"]
     unmatched = [d for d in drafts if d.field == "title"]
-    index = {id(d): _sentence_number(ctx, d) for d in body}
+    index = {
+        id(mention): _sentence_number(ctx, mention)
+        for draft in body
+        for mention in (draft, *draft.aliases)
+        if mention.field == "text"
+    }
     plain = [d for d in body if not d.is_table]
     text = ctx.body.text
     breakdowns.mark_changes(text, plain)
@@ -78,8 +85,11 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
 def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
     text = ctx.body.text[:MAX_CHARS]
     tables, ranges = find_table_amounts(text, calendar)
-    drafts = [d for d in find_amounts(text, "text")
-              if not any(start <= d.start < end for start, end in ranges)][:MAX_AMOUNTS]
+    drafts = [
+        d
+        for d in find_amounts(text, "text")
+        if not any(start <= d.start < end for start, end in ranges)
+    ][:MAX_AMOUNTS]
     bare: list[Draft] = []
     for draft in drafts:
         bracket = breakdowns.bracket_after(text, draft)
@@ -92,6 +102,12 @@ def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
     for draft in drafts:
         at = max(0, bisect_right(starts, draft.start) - 1)
         draft.sentence = ctx.sentences[at] if ctx.sentences else (0, len(text))
+        if draft.sentence[1] - draft.sentence[0] > MAX_SENTENCE:
+            # No sentence is that long: keep the work per amount bounded.
+            draft.sentence = (
+                max(draft.sentence[0], draft.start - MAX_SENTENCE // 2),
+                min(draft.sentence[1], draft.end + MAX_SENTENCE // 2),
+            )
     counts = Counter(d.sentence for d in drafts)
     for draft in drafts:
         draft.is_list_item = counts[draft.sentence] >= 3
@@ -102,7 +118,9 @@ def _sentence_number(ctx: ArticleContext, draft: Draft) -> int:
     return bisect_right([s for s, _ in ctx.sentences], draft.start)
 
 
-def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calendar: Calendar) -> None:
+def _describe(
+    ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calendar: Calendar
+) -> None:
     """Attributes that the words around each amount decide on their own."""
     assign_periods(ctx, drafts, calendar)
     previous: Draft | None = None
@@ -114,15 +132,20 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
         first, last = draft.sentence
         if previous is not None and previous.sentence != draft.sentence:
             previous = None
-        following = drafts[i + 1] if i + 1 < len(drafts) and drafts[i + 1].sentence == draft.sentence else None
+        following = (
+            drafts[i + 1]
+            if i + 1 < len(drafts) and drafts[i + 1].sentence == draft.sentence
+            else None
+        )
         lead_start = previous.end if previous and previous.field == draft.field else first
         tail_end = following.start if following else last
-        lead, tail = text[lead_start : draft.number_start], text[draft.end : tail_end]
-        sentence = text[first:last]
+        lead = text[lead_start : draft.number_start]
         bracket = breakdowns.bracket_after(text, draft)
         hedge = qualifier_at(text, draft.number_start, draft.end)
         if hedge is None and bracket:
-            hedge = qualifier_at(text, draft.number_start, draft.number_start) or _after_bracket(text, bracket[1] + 1)
+            hedge = qualifier_at(text, draft.number_start, draft.number_start) or _after_bracket(
+                text, bracket[1] + 1
+            )
         if hedge is None and re.search(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$", lead):
             hedge = ("at_most", "hedge_before:한도")
         if draft.range_part:
@@ -133,9 +156,14 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
             draft.kind, draft.rules["kind"] = "budget", "table"
         else:
             draft.kind, draft.rules["kind"] = kind_of(
-                names_hidden[lead_start : draft.number_start], names_hidden[draft.end : tail_end],
-                names_hidden[first : draft.number_start], label=draft.label,
-                currency=draft.currency, firm_subject=_firm_subject(scope, draft, text[first : draft.number_start]), sentence_tail=names_hidden[tail_end:last])
+                names_hidden[lead_start : draft.number_start],
+                names_hidden[draft.end : tail_end],
+                names_hidden[first : draft.number_start],
+                label=draft.label,
+                currency=draft.currency,
+                firm_subject=_firm_subject(scope, draft, text[first : draft.number_start]),
+                sentence_tail=names_hidden[tail_end:last],
+            )
             if (
                 previous is not None
                 and draft.rules["kind"] == "default"
@@ -145,23 +173,36 @@ def _describe(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, calend
             elif draft.range_part == "high" and previous is not None:
                 draft.kind, draft.rules["kind"] = previous.kind, "range"
             elif (
-                draft.rules["kind"] == "default" and latest is not None and previous is None
-                and latest.kind == "investment" and latest.field == draft.field
-                and "\n" not in text[latest.end : draft.start] and not _SUBJECT.search(text[first : draft.start])
+                draft.rules["kind"] == "default"
+                and latest is not None
+                and previous is None
+                and latest.kind == "investment"
+                and latest.field == draft.field
+                and "\n" not in text[latest.end : draft.start]
+                and (
+                    not _SUBJECT.search(text[first : draft.start])
+                    or re.match(r"[가-힣]{2,4}별로[는은] ", text[first : first + 8])
+                )
             ):
                 draft.kind, draft.rules["kind"] = "investment", "previous_sentence"
-        draft.initiative, draft.rules["initiative"] = scope.initiative_at(draft, lead_start, tail_end)
+        draft.initiative, draft.rules["initiative"] = scope.initiative_at(
+            draft, lead_start, tail_end
+        )
         draft.region, draft.rules["region"] = scope.region_at(draft, lead_start)
         draft.status, draft.rules["status"] = status_of(
-            draft.kind, text[first : draft.number_start], _clause_after(text, draft.end, last),
-            draft.period, calendar.year)
+            draft.kind,
+            text[first : draft.number_start],
+            _clause_after(text, draft.end, last),
+            draft.period,
+            calendar.year,
+        )
         if breakdowns.is_whole_of_next(text, draft) and draft.status == "executed":
             # '30억원 가운데 12억원을 집행했다': the verb is the part's.
             draft.status, draft.rules["status"] = "planned", "whole_of_part"
         previous = latest = draft
 
 
-def _after_bracket(text: str, at: int) -> tuple[str, str] | None:  # type: ignore[type-arg]
+def _after_bracket(text: str, at: int) -> tuple[Qualifier, str] | None:
     return qualifier_at(text, at, at)
 
 
@@ -170,9 +211,13 @@ def _firm_subject(scope: Scope, draft: Draft, sentence: str) -> bool:
         return True
     first = draft.sentence[0]
     text = scope.text
-    acting = [n for n in scope.organizations if n.field == draft.field == "text"
-              and first <= n.start < draft.start
-              and re.match(r"(?:\([^)]*\))?[은는이가도](?: |$)", text[n.end : n.end + 24])]
+    acting = [
+        n
+        for n in scope.organizations
+        if n.field == draft.field == "text"
+        and first <= n.start < draft.start
+        and re.match(r"(?:\([^)]*\))?[은는이가도](?: |$)", text[n.end : n.end + 24])
+    ]
     return bool(acting) and not _PUBLIC_BODY.search(acting[-1].name)
 
 
@@ -197,8 +242,18 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
                 draft.qualifier, draft.rules["qualifier"] = parent.qualifier, "whole"
         if draft.kind == "outcome" and parent.kind != "outcome" and rule == "sum":
             draft.kind = parent.kind
-        own_done = draft.rules.get("status", "").startswith("verb:") and rule.startswith(("of_", "spent"))
-        if not own_done and rule in ("bracket", "sum", "table_total", "yearly", "of_total", "of_this", "labelled_sum"):
+        own_done = draft.rules.get("status", "").startswith("verb:") and rule.startswith(
+            ("of_", "spent")
+        )
+        if not own_done and rule in (
+            "bracket",
+            "sum",
+            "table_total",
+            "yearly",
+            "of_total",
+            "of_this",
+            "labelled_sum",
+        ):
             draft.status, draft.rules["status"] = parent.status, "whole"
         if draft.rules.get("initiative") not in ("clause", "after"):
             draft.initiative, draft.rules["initiative"] = parent.initiative, "whole"
@@ -225,16 +280,29 @@ def _facts(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -> list[M
         region = draft.rules.pop("each_region", None) or draft.region
         years = draft.period or (None, None)
         is_won = draft.currency == "KRW"
-        facts.append(MoneyFact(
-            span=span, evidence=ctx.evidence(span), sentence=ctx.evidence(sentence),
-            amount_krw=round(draft.value) if is_won else None,
-            amount=None if is_won else draft.value, currency=draft.currency,
-            qualifier=draft.qualifier, kind=draft.kind, funding_source=draft.source,
-            parent=positions.get(id(draft.parent)) if draft.parent is not None else None,
-            period_start_year=years[0], period_end_year=years[1], status=draft.status,
-            initiative=draft.initiative, region=region, region_code=scope.codes.get(region or ""),
-            rules=dict(draft.rules),
-            is_unsure=draft.is_unsure or (draft.rules.get("kind") == "default"
-                                          and draft.rules.get("status") == "default"),
-        ))
+        facts.append(
+            MoneyFact(
+                span=span,
+                evidence=ctx.evidence(span),
+                sentence=ctx.evidence(sentence),
+                amount_krw=round(draft.value) if is_won else None,
+                amount=None if is_won else draft.value,
+                currency=draft.currency,
+                qualifier=draft.qualifier,
+                kind=draft.kind,
+                funding_source=draft.source,
+                parent=positions.get(id(draft.parent)) if draft.parent is not None else None,
+                period_start_year=years[0],
+                period_end_year=years[1],
+                status=draft.status,
+                initiative=draft.initiative,
+                region=region,
+                region_code=scope.codes.get(region or ""),
+                rules=dict(draft.rules),
+                is_unsure=draft.is_unsure
+                or (
+                    draft.rules.get("kind") == "default" and draft.rules.get("status") == "default"
+                ),
+            )
+        )
     return facts

@@ -33,7 +33,8 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             _absorb(twin, draft)
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
         twin = next((k for k in kept if k.key == draft.key), None) or next(
-            (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None)
+            (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None
+        )
         if twin is not None:
             _absorb(twin, draft)
         else:
@@ -49,8 +50,18 @@ def _sub_headline_end(text: str) -> int:
     offset = 0
     for count, line in enumerate(text.split("\n")):
         stripped = line.strip()
-        if count >= _SUB_HEADLINES or "\t" in line or len(stripped) > _HEADLINE_CHARS or (
-                stripped and (_ENDS_SENTENCE.search(stripped) or _LIST_MARK.match(stripped) and ":" in stripped)):
+        if (
+            count >= _SUB_HEADLINES
+            or "\t" in line
+            or len(stripped) > _HEADLINE_CHARS
+            or (
+                stripped
+                and (
+                    _ENDS_SENTENCE.search(stripped)
+                    or (_LIST_MARK.match(stripped) and ":" in stripped)
+                )
+            )
+        ):
             return offset
         offset += len(line) + 1
     return 0
@@ -64,14 +75,26 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
     if first.is_table or later.is_table:
         # A table's grand total repeats the text's total; other cells are their own.
         table = first if first.is_table else later
-        return table.parent is None and table.period is None and table.label == (
-            later.label if first.is_table else first.label)
+        return (
+            table.parent is None
+            and table.period is None
+            and table.label == (later.label if first.is_table else first.label)
+        )
     if first.label and later.label and first.label != later.label:
         return False
-    if bool(first.label) != bool(later.label) and _digits(first) < 3 and not (
-            first.label is None and _WHOLE.search(text[max(0, first.start - 16) : first.start])):
+    if (
+        bool(first.label) != bool(later.label)
+        and _digits(first) < 3
+        and not (
+            first.label is None and _WHOLE.search(text[max(0, first.start - 16) : first.start])
+        )
+    ):
         return False
-    if first.kind != later.kind and {first.kind, later.kind} & {"per_recipient", "outcome", "other"}:
+    if first.kind != later.kind and {first.kind, later.kind} & {
+        "per_recipient",
+        "outcome",
+        "other",
+    }:
         return False
     if first.sentence == later.sentence:
         return False
@@ -80,14 +103,25 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         return False
     if _own_period(first) and _own_period(later) and first.period != later.period:
         return False
-    refers = refers or _WHOLE.search(
-        text[max(0, later.start - 16) : later.start])
-    own = later.rules.get("initiative") in ("clause", "sentence") and \
-        first.rules.get("initiative") in ("clause", "sentence") and first.initiative != later.initiative
+    refers = refers or _WHOLE.search(text[max(0, later.start - 16) : later.start])
+    own = (
+        later.rules.get("initiative") in ("clause", "sentence")
+        and first.rules.get("initiative") in ("clause", "sentence")
+        and first.initiative != later.initiative
+    )
     if own:
         return False
-    return bool(refers) or _digits(first) >= 3 or (
-        first.initiative == later.initiative and (first.label == later.label) and _digits(first) >= 2)
+    if first.kind == later.kind == "investment" and not (first.is_list_item or later.is_list_item):
+        return True
+    return (
+        bool(refers)
+        or _digits(first) >= 3
+        or (
+            first.initiative == later.initiative
+            and (first.label == later.label)
+            and _digits(first) >= 2
+        )
+    )
 
 
 def _own_period(draft: Draft) -> bool:
@@ -100,7 +134,7 @@ def _digits(draft: Draft) -> int:
 
 def _is_rounded(text: str, short: Draft, exact: Draft) -> bool:
     """Whether ``short`` is a headline's rounding of ``exact``."""
-    if short.currency != exact.currency or exact.is_table and exact.parent is not None:
+    if short.currency != exact.currency or (exact.is_table and exact.parent is not None):
         return False
     if short.kind != exact.kind and {short.kind, exact.kind} & {"per_recipient"}:
         return False
@@ -117,11 +151,12 @@ def _absorb(twin: Draft, repeat: Draft) -> None:
     """Let the kept mention learn what only the repeat says."""
     twin.aliases.append(repeat)
     repeat.merged_into = twin
+    is_plain = repeat.label is not None and re.fullmatch(r"[국도시군구]비", repeat.label)
+    if twin.label is None and twin.parent is None and (repeat.field == "text" or is_plain):
+        twin.label = repeat.label
     if repeat.field == "title":
         return
     if twin.period is None and repeat.period is not None:
         twin.period, twin.rules["period"] = repeat.period, "repeat"
-    if twin.label is None and repeat.label is not None:
-        twin.label = repeat.label
     if twin.rules.get("kind") == "default" and repeat.rules.get("kind") != "default":
         twin.kind, twin.rules["kind"] = repeat.kind, "repeat"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cluster_assets.extract.breakdowns import bracket_after, is_whole_of_next
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
+from cluster_assets.extract.korean.periods import Calendar, Period, Years, find_periods
 from cluster_assets.extract.money_draft import Draft
 
 # A sentence or list line that gives the programme's years.
-_PROGRAMME_YEARS = re.compile(r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|기 ?간 ?:")
+_PROGRAMME_YEARS = re.compile(
+    r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|"
+    r"기 ?간 ?:"
+)
 _SAME_SPAN = re.compile(r"(?:이|같은|해당) 기간")
 _EFFECT = re.compile(r"유발 ?효과|파급 ?효과|기대 ?효과")
 _NO_CARRY = ("per_recipient", "other")
@@ -31,9 +35,15 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         key = (draft.field, *draft.sentence)
         text = ctx.normal(draft.field).text
         if key not in cache:
-            cache[key] = find_periods(text[draft.sentence[0] : draft.sentence[1]], calendar, draft.sentence[0])
+            cache[key] = find_periods(
+                text[draft.sentence[0] : draft.sentence[1]], calendar, draft.sentence[0]
+            )
         periods = [p for p in cache[key] if p.start not in used]
-        same = previous is not None and previous.sentence == draft.sentence and previous.field == draft.field
+        same = (
+            previous is not None
+            and previous.sentence == draft.sentence
+            and previous.field == draft.field
+        )
         bracket = bracket_after(text, draft)
         beyond = bracket[1] if bracket else draft.end
         following = next((d for d in drafts[i + 1 :] if d.number_start >= beyond), None)
@@ -52,8 +62,15 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         previous = draft
 
 
-def _choose(text: str, draft: Draft, periods: Sequence[Period], lead_start: int, tail_end: int,
-            previous: Draft | None, same: bool) -> None:
+def _choose(
+    text: str,
+    draft: Draft,
+    periods: Sequence[Period],
+    lead_start: int,
+    tail_end: int,
+    previous: Draft | None,
+    same: bool,
+) -> None:
     lead = [p for p in periods if lead_start <= p.start and p.end <= draft.number_start]
     if lead:
         chosen = _widest(lead, text, draft)
@@ -64,13 +81,33 @@ def _choose(text: str, draft: Draft, periods: Sequence[Period], lead_start: int,
     if bracket and after and after[0].start <= draft.end + bracket.end() + 1:
         draft.period, draft.rules["period"] = after[0].years, after[0].rule
         return
-    if _SAME_SPAN.search(text[draft.sentence[0] : draft.start]) and previous is not None and not same:
+    if (
+        _SAME_SPAN.search(text[draft.sentence[0] : draft.start])
+        and previous is not None
+        and not same
+    ):
         draft.period, draft.rules["period"] = previous.period, "same_span"
         return
-    own_actor = re.search(r"[시도군구](?:도|는) ", text[lead_start : draft.number_start]) is not None
-    if same and previous is not None and previous.period is not None and not own_actor and (
-            draft.kind not in _NO_CARRY):
+    own_actor = (
+        re.search(r"[시도군구](?:도|는) ", text[lead_start : draft.number_start]) is not None
+    )
+    if (
+        same
+        and previous is not None
+        and previous.period is not None
+        and not own_actor
+        and (draft.kind not in _NO_CARRY)
+    ):
+        earlier = [
+            p for p in periods if p.end <= previous.number_start and p.years != previous.period
+        ]
+        if text[previous.end : previous.end + 2] == "에서" and earlier:
+            # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
+            draft.period, draft.rules["period"] = earlier[0].years, earlier[0].rule
+            return
         draft.period, draft.rules["period"] = previous.period, "carried"
+        return
+    if re.search(r"지금까지|그동안|현재까지|그간", text[draft.sentence[0] : draft.number_start]):
         return
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
@@ -80,7 +117,11 @@ def _choose(text: str, draft: Draft, periods: Sequence[Period], lead_start: int,
 def _widest(periods: Sequence[Period], text: str, draft: Draft) -> Period:
     """The nearest period, but a range beats a single year in the same clause."""
     nearest = periods[-1] if periods[-1].end <= draft.number_start else periods[0]
-    ranges = [p for p in periods if p.rule in ("range", "n_years_from", "n_years_until", "start_to_finish")]
+    ranges = [
+        p
+        for p in periods
+        if p.rule in ("range", "n_years_from", "n_years_until", "start_to_finish")
+    ]
     if nearest.rule == "year" and ranges and draft.is_table is False:
         other = ranges[-1] if ranges[-1].end <= draft.number_start else ranges[0]
         between = text[min(other.end, nearest.end) : max(other.start, nearest.start)]
@@ -99,11 +140,19 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         periods = find_periods(sentence, calendar, start)
         if not periods:
             continue
-        nearby = {ctx.sentences[i] for i in range(max(0, number - 4), min(len(ctx.sentences), number + 5))}
+        nearby = {
+            ctx.sentences[i] for i in range(max(0, number - 4), min(len(ctx.sentences), number + 5))
+        }
         is_form = re.search(r"기 ?간 ?[:：]", sentence) is not None
-        totals = [d for d in drafts if d.parent is None and d.period is None
-                  and (d.kind == "budget" or (is_form and d.kind == "per_recipient"))
-                  and d.sentence in nearby and (d.label is None or is_form)]
+        totals = [
+            d
+            for d in drafts
+            if d.parent is None
+            and d.period is None
+            and (d.kind == "budget" or (is_form and d.kind == "per_recipient"))
+            and d.sentence in nearby
+            and (d.label is None or is_form)
+        ]
         for draft in totals:
             if draft.initiative == totals[0].initiative:
                 years = periods[0].years
@@ -113,8 +162,13 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     _from_next_sentence(ctx, drafts, calendar)
     _from_names(drafts)
     _from_slices(drafts)
-    for first, second in zip(drafts, drafts[1:], strict=False):
-        if first.rules.get("change") == "from" and second.rules.get("change") == "to" and first.period is None:
+    for first, second in pairwise(drafts):
+        _same_span_change(text, first, second, calendar)
+        if (
+            first.rules.get("change") == "from"
+            and second.rules.get("change") == "to"
+            and first.period is None
+        ):
             first.period, first.rules["period"] = second.period, "revised"
     pass_down(drafts)
 
@@ -127,8 +181,26 @@ def pass_down(drafts: Sequence[Draft]) -> None:
             continue
         if draft.period is None or draft.rules.get("period") == "carried":
             draft.period, draft.rules["period"] = parent.period, "whole"
-        elif draft.period[0] is None and parent.period[0] is not None and draft.rules.get("period", "").startswith("until"):
+        elif (
+            draft.period[0] is None
+            and parent.period[0] is not None
+            and draft.rules.get("period", "").startswith("until")
+        ):
             draft.period = (parent.period[0], draft.period[1])
+
+
+def _same_span_change(text: str, first: Draft, second: Draft, calendar: Calendar) -> None:
+    """'같은 기간 A에서 B로': last year's sum and this year's."""
+    if calendar.year is None or first.kind != "outcome" or first.field != "text":
+        return
+    if (
+        first.rules.get("change") == "from"
+        and second.rules.get("change") == "to"
+        and "같은 기간" in text[first.sentence[0] : first.start]
+        and first.rules.get("period") in (None, "same_span")
+    ):
+        for draft, year in ((first, calendar.year - 1), (second, calendar.year)):
+            draft.period, draft.rules["period"] = (year, year), "same_span_change"
 
 
 _BUILDS = re.compile(
@@ -140,27 +212,69 @@ def _from_next_sentence(ctx: ArticleContext, drafts: Sequence[Draft], calendar: 
     """'총사업비는 … 들어간다. 2023년 말까지 … 갖춘다.': the works' end is the money's end."""
     text = ctx.body.text
     busy = {d.sentence for d in drafts}
-    for number, sentence in enumerate(ctx.sentences[:-1]):
-        follower = ctx.sentences[number + 1]
-        if sentence not in busy or follower in busy or "\n" in text[sentence[1] : follower[0]]:
+    for number, sentence in enumerate(ctx.sentences):
+        if sentence not in busy:
             continue
-        words = text[follower[0] : follower[1]]
-        periods = [p for p in find_periods(words, calendar, follower[0])
-                   if p.rule in ("until", "range", "n_years_from", "n_years_until")]
-        if not periods or not _BUILDS.search(words) or periods[0].start > follower[0] + 25:
-            continue
-        for draft in drafts:
-            if draft.sentence == sentence and draft.parent is None and draft.period is None \
-                    and draft.kind == "budget" and draft.status == "planned" and draft.label is None:
-                draft.period, draft.rules["period"] = periods[0].years, "next_sentence"
+        for step in (1, 2, -1):
+            years = _neighbour_years(ctx, text, number, step, busy, calendar)
+            if years is None:
+                continue
+            for draft in drafts:
+                if (
+                    draft.sentence == sentence
+                    and draft.parent is None
+                    and draft.period is None
+                    and draft.kind == "budget"
+                    and draft.status == "planned"
+                    and draft.label is None
+                ):
+                    draft.period, draft.rules["period"] = years, "neighbour_sentence"
+            break
+
+
+def _neighbour_years(
+    ctx: ArticleContext,
+    text: str,
+    number: int,
+    step: int,
+    busy: set[tuple[int, int]],
+    calendar: Calendar,
+) -> Years | None:
+    """Years of the works that a sentence without amounts beside a total names."""
+    if not 0 <= number + step < len(ctx.sentences):
+        return None
+    here, other = ctx.sentences[number], ctx.sentences[number + step]
+    between = text[min(here[1], other[1]) : max(here[0], other[0])]
+    if other in busy or "\n" in between:
+        return None
+    words = text[other[0] : other[1]]
+    periods = [
+        p
+        for p in find_periods(words, calendar, other[0])
+        if p.rule in ("until", "range", "n_years_from", "n_years_until")
+    ]
+    if not periods or not _BUILDS.search(words) or periods[0].start > other[0] + 40:
+        return None
+    if step == 2 and not re.match(
+        r"[가-힣 ]{0,8}(?:펀드|사업|단지|클러스터|센터|특구|기금)[은는] ", words
+    ):
+        return None
+    if step == -1 and not re.search(r"사업비|예산|총 ?\d|투입|들여|들어", text[here[0] : here[1]]):
+        return None
+    return periods[0].years
 
 
 def _from_names(drafts: Sequence[Draft]) -> None:
     """A programme named after its year: '2025년 … 지원사업'."""
     for draft in drafts:
         match = re.match(r"((?:19|20)\d\d)년", draft.initiative or "")
-        if match and draft.parent is None and draft.period is None and draft.status == "planned" \
-                and draft.kind in ("budget", "per_recipient"):
+        if (
+            match
+            and draft.parent is None
+            and draft.period is None
+            and draft.status == "planned"
+            and draft.kind in ("budget", "per_recipient")
+        ):
             draft.period = (int(match[1]), int(match[1]))
             draft.rules["period"] = "programme_name"
 
@@ -171,10 +285,29 @@ def _from_slices(drafts: Sequence[Draft]) -> None:
         if draft.parent is not None:
             children.setdefault(id(draft.parent), []).append(draft)
     for draft in drafts:
-        slices = [c for c in children.get(id(draft), ()) if c.period is not None
-                  and c.rules.get("period") != "carried" and c.rules.get("parent") in ("sum", "bracket", "table_total")]
+        slices = [
+            c
+            for c in children.get(id(draft), ())
+            if c.period is not None
+            and c.rules.get("period") != "carried"
+            and c.rules.get("parent") in ("sum", "bracket", "table_total")
+        ]
         periods = {c.period for c in slices}
-        if (draft.period is None or draft.period[0] is None) and len(periods) >= 2:
+        lifted = [
+            c
+            for c in slices
+            if c.rules.get("period", "").endswith("_after") and c.sentence == draft.sentence
+        ]
+        if draft.period is None and len(periods) == 1 and lifted:
+            # '국비 60억, 시비 40억을 2024년부터 2028년까지': said of the whole list.
+            draft.period, draft.rules["period"] = lifted[0].period, "parts"
+            for child in slices:
+                child.rules["period"] = "carried"
+        if (
+            draft.period is None
+            or draft.period[0] is None
+            or draft.rules.get("period") == "carried"
+        ) and len(periods) >= 2:
             firsts = [p[0] for p in periods if p]
             lasts = [p[1] for p in periods if p]
             first = None if None in firsts else min(f for f in firsts if f is not None)

@@ -15,20 +15,28 @@ from cluster_assets.records import Mention, SpanField
 
 # A place where something is, rather than one body in a list of participants.
 _LOCATED = re.compile(
-    r"^(?:(?: [가-힣]{1,6}(?:읍|면|동|리|가|로))|에서?(?=[ ,는])|에 |의 | 일원| 일대| 지역|을 잇|를 잇| 소재| [가-힣]{2,6}(?:산단|지구|단지))"
+    r"^(?:(?: [가-힣]{1,6}(?:읍|면|동|리|가|로))|에서?(?=[ ,는])|에 |의 | 일원| 일대| 지역|"
+    r"을 잇|를 잇| 소재| [가-힣]{2,6}(?:산단|지구|단지))"
 )
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
 _SITE = re.compile(r"^ [가-힣]{1,6}(?:읍|면|동|리)(?:과 [가-힣]+)? (?:일원|일대|에|부지)")
 _SUBJECT = re.compile(r"^(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 |·)|^ ?(?:역시|또한)")
 # What follows a name that is only where or beside what something happens.
 _ASIDE = re.compile(
-    r"^['\"」』>]*(?: ?옆| ?인근| ?안에|과 연계|와 연계| 이전|에 맞춰|에 맞춘|과 이어|와 이어|과 연결|와 연결|"
+    r"^['\"」』>]*(?: ?옆| ?인근| ?안에|과 연계|와 연계| 이전|에 맞춰|에 맞춘|과 이어|와 이어|"
+    r"과 연결|와 연결|"
     r"에 (?:입주|둥지|위치)|(?:의|에) 입주| 출범식| 보고회)"
 )
 # Zones that exist already are more often where a programme runs than the programme.
 _EXISTING = re.compile(r"(?:산업단지|산단|밸리|공항|농공단지|단지)$")
-_TOPICAL = re.compile(r"^['\"」』>]*(?:[은는이가을를]|에는|에 |의 | ?(?:조성|구축|사업|예산|건립|육성|개발|추진|운영|지원))")
-_THIS_PROJECT = re.compile(r"(?:이번 |이 |해당 |동 )?(?:사업|단지|클러스터|특구|펀드|센터|계획)(?:은|는|에는|에|비는|의)|이 ?사업|이번 ?사업")
+_TOPICAL = re.compile(
+    r"^['\"」』>]*(?:[은는이가을를]|에는|에 |의 | ?(?:조성|구축|사업|예산|건립|육성|개발|추진|"
+    r"운영|지원))"
+)
+_THIS_PROJECT = re.compile(
+    r"(?:이번 |이 |해당 |동 )?(?:사업|단지|클러스터|특구|펀드|센터|계획)(?:은|는|에는|에|비는|"
+    r"의)|이 ?사업|이번 ?사업"
+)
 _FUND_NAME = re.compile(r"펀드|기금")
 _LEAD_CHARS = 420
 _WIDE = re.compile(r"세계|글로벌|전 세계|전국|국내 시장|우리나라|정부 전체")
@@ -49,8 +57,13 @@ class Named:
 def place_mentions(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[Named]:
     """Mentions with normal-form ranges, in reading order, headline first."""
     named = [
-        Named(m.span.field, *_to_normal(ctx.normal(m.span.field), m.span.start, m.span.end),
-              m.canonical_name, m.entity_id, m.entity_type)
+        Named(
+            m.span.field,
+            *_to_normal(ctx.normal(m.span.field), m.span.start, m.span.end),
+            m.canonical_name,
+            m.entity_id,
+            m.entity_type,
+        )
         for m in mentions
     ]
     return sorted(named, key=lambda n: (n.field == "text", n.start, n.end))
@@ -97,7 +110,12 @@ class Scope:
             early = n.start < _LEAD_CHARS
             quoted = self.text[n.start - 1 : n.start] in ("'", '"', "「", "<", "『")
             scores[n.name] += 4 if early else 1
-            if quoted and early and n.start < lead_end and _TOPICAL.match(self.text[n.end : n.end + 8]):
+            if (
+                quoted
+                and early
+                and n.start < lead_end
+                and _TOPICAL.match(self.text[n.end : n.end + 8])
+            ):
                 scores[n.name] += 10
             elif quoted and early:
                 scores[n.name] += 3
@@ -120,10 +138,17 @@ class Scope:
             return (near[-1].name, "headline") if near else (self.main_initiative, "main")
         body = [n for n in self.initiatives if n.field == "text" and not self._is_aside(n)]
         first, last = draft.sentence
+        if self.main_initiative and re.match(
+            r"(?:이|이번|해당|동) ?사업", self.text[first : first + 6]
+        ):
+            return self.main_initiative, "this_project"
         in_lead = [n for n in body if lead_start <= n.start and n.end <= draft.start]
         if in_lead:
             return in_lead[-1].name, "clause"
-        stage = re.search(r"(?<!제)[1-9](?:기|단계|차) 사업(?![비가-힣]{2})(?=[을를은는이에 ])", self.text[first:last])
+        stage = re.search(
+            r"(?<!제)[1-9](?:기|단계|차) 사업(?![비가-힣]{2})(?=[을를은는이에 ])",
+            self.text[first:last],
+        )
         if stage:
             return stage[0], "stage"
         if self.main_initiative and _THIS_PROJECT.match(self.text, first):
@@ -138,7 +163,9 @@ class Scope:
         earlier = [n for n in body if paragraph <= n.start < first]
         topical = [n for n in earlier if _TOPICAL.match(self.text[n.end : n.end + 6])]
         names = {n.name for n in earlier}
-        if topical and (self.main_initiative not in names or topical[-1].start >= self._previous_sentence(first)):
+        if topical and (
+            self.main_initiative not in names or topical[-1].start >= self._previous_sentence(first)
+        ):
             return topical[-1].name, "paragraph"
         return self.main_initiative, "main"
 
@@ -157,9 +184,13 @@ class Scope:
             found = self._settle(names, lead, "lead")
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
             provinces = {n.name for n in self.regions if " " not in n.name}
-            return (next(iter(provinces)) if provinces else
-                    self.regions[0].name if len({n.name for n in self.regions}) == 1
-                    else self.regions[0].name.split()[0]), "only_province"
+            return (
+                next(iter(provinces))
+                if provinces
+                else self.regions[0].name
+                if len({n.name for n in self.regions}) == 1
+                else self.regions[0].name.split()[0]
+            ), "only_province"
         if found[0] is not None and " " not in found[0]:
             town = self._town_of_initiative(found[0])
             if town:
@@ -172,12 +203,28 @@ class Scope:
         if len(word) < 2:
             return None
         for n in self.regions:
-            if n.field == "text" and n.name.startswith(province + " ") and re.match(
-                    rf" {re.escape(word)}(?:읍|면|동|리)", self.text[n.end : n.end + len(word) + 3]):
+            stem = n.name.split()[-1][:-1]
+            if (
+                n.name.startswith(province + " ")
+                and len(stem) >= 2
+                and word.startswith(stem)
+                and not province.startswith(stem)
+                and not (province.endswith("시") and n.name.endswith("구"))
+            ):
+                return n.name
+            if (
+                n.field == "text"
+                and n.name.startswith(province + " ")
+                and re.match(
+                    rf" {re.escape(word)}(?:읍|면|동|리)", self.text[n.end : n.end + len(word) + 3]
+                )
+            ):
                 return n.name
         return None
 
-    def _settle(self, names: Sequence[str], lead: Sequence[Named], rule: str) -> tuple[str | None, str]:
+    def _settle(
+        self, names: Sequence[str], lead: Sequence[Named], rule: str
+    ) -> tuple[str | None, str]:
         distinct = list(dict.fromkeys(names))
         local = [n for n in distinct if " " in n]
         provinces = {n.split()[0] for n in distinct}
@@ -188,9 +235,13 @@ class Scope:
             return None, "none"
         province = next(iter(provinces))
         is_metropolitan = province.endswith("시")
-        joint = [n.name for n in lead if n.name in local
-                 and re.search(r"(?:와|과|·|,) ?$", self.text[max(0, n.start - 2) : n.start])
-                 and any(p.name == province and 0 <= n.start - p.end <= 2 for p in lead)]
+        joint = [
+            n.name
+            for n in lead
+            if n.name in local
+            and re.search(r"(?:와|과|·|,) ?$", self.text[max(0, n.start - 2) : n.start])
+            and any(p.name == province and 0 <= n.start - p.end <= 2 for p in lead)
+        ]
         if joint and len(local) == 1:
             return joint[0], rule + "_joint"
         if rule == "lead" and is_metropolitan and province in distinct:
@@ -200,7 +251,9 @@ class Scope:
         if len(local) > 1:
             return province, rule + "_province"
         here = {n.name for n in lead if " " in n.name and n.name.startswith(province)}
-        located = {n.name for n in lead if n.name in here and _SITE.match(self.text[n.end : n.end + 16])}
+        located = {
+            n.name for n in lead if n.name in here and _SITE.match(self.text[n.end : n.end + 16])
+        }
         if len(here) == 1 and local and rule == "lead":
             return local[0], rule
         if not is_metropolitan and len(here) == 1 and located:
@@ -227,28 +280,47 @@ class Scope:
             return None, "worldwide"
         inside = [n for n in self.regions if n.field == "text" and first <= n.start < last]
         before = [n for n in inside if n.end <= draft.start]
-        acting = [n for n in before if _SUBJECT.match(self.text[n.end : n.end + 4])
-                  or _LOCATED.match(self.text[n.end : n.end + 12])]
+        acting = [
+            n
+            for n in before
+            if _SUBJECT.match(self.text[n.end : n.end + 4])
+            or _LOCATED.match(self.text[n.end : n.end + 12])
+        ]
         local = [n for n in acting if " " in n.name]
         if self.main_region and " " not in self.main_region and self.main_region.endswith("시"):
             # A district only says where in the city; it counts when it pays itself.
-            local = [n for n in local if _SUBJECT.match(self.text[n.end : n.end + 4])
-                     and not n.name.startswith(self.main_region + " ")
-                     or _PAYS.match(self.text[n.end : n.end + 4])]
+            local = [
+                n
+                for n in local
+                if (
+                    _SUBJECT.match(self.text[n.end : n.end + 4])
+                    and not n.name.startswith(self.main_region + " ")
+                )
+                or _PAYS.match(self.text[n.end : n.end + 4])
+            ]
         if local and local[-1].name != self.main_region:
             near = local[-1]
             distinct = {n.name for n in local}
             if len(distinct) > 1 and near.start < lead_start:
                 provinces = {n.name.split()[0] for n in local}
-                return (provinces.pop(), "several_here") if len(provinces) == 1 else (None, "several_provinces")
+                return (
+                    (provinces.pop(), "several_here")
+                    if len(provinces) == 1
+                    else (None, "several_provinces")
+                )
             return near.name, "sentence"
         provinces = {n.name.split()[0] for n in inside}
         if len(provinces) == 1 and self.main_region is None:
             names = {n.name for n in inside}
             return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
         if not local and draft.kind == "investment":
-            after = [n for n in inside if n.start >= draft.end and " " in n.name
-                     and _LOCATED.match(self.text[n.end : n.end + 12])]
+            after = [
+                n
+                for n in inside
+                if n.start >= draft.end
+                and " " in n.name
+                and _LOCATED.match(self.text[n.end : n.end + 12])
+            ]
             if len({n.name for n in after}) == 1:
                 return after[0].name, "located_after"
         wider = self._joint_area(first)
@@ -262,8 +334,14 @@ class Scope:
             return None
         paragraph = self.text.rfind("\n", 0, first) + 1
         province = self.main_region.split()[0]
-        names = {n.name for n in self.regions if n.field == "text" and paragraph <= n.start < first
-                 and n.name.startswith(province + " ") and n.name != self.main_region}
+        names = {
+            n.name
+            for n in self.regions
+            if n.field == "text"
+            and paragraph <= n.start < first
+            and n.name.startswith(province + " ")
+            and n.name != self.main_region
+        }
         acts = re.match(r"(?:도|[가-힣]{2,6}도)(?:는|가) ", self.text[paragraph : paragraph + 12])
         return province if len(names) >= 2 and acts else None
 

@@ -24,29 +24,37 @@ _ACTORS: tuple[tuple[FundingSource, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"공사|공단|공제회|기금|모태펀드|교육청|대학|(?<!금융)기관|대$|대가$|대에서$|캠퍼스|연구원|진흥원|재단|은행|LH|한전|"
-            r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|신보|기보|벤처투자"
+            r"공사|공단|공제회|기금|모태펀드|교육청|대학|(?<!금융)기관|대$|대가$|대에서$|캠퍼스|"
+            r"연구원|진흥원|재단|은행|LH|한전|"
+            r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|"
+            r"신보|기보|벤처투자"
         ),
     ),
     (
         "private",
         re.compile(
-            r"㈜|기업|업체|건설사|금융사|금융기관|투자사|민간|시행사|회사|컨소시엄|개인|증권|캐피탈|전자$|그룹|사업자|주민"
+            r"㈜|기업|업체|건설사|금융사|금융기관|투자사|민간|시행사|회사|컨소시엄|개인|증권|"
+            r"캐피탈|전자$|그룹|사업자|주민"
         ),
     ),
     (
         "national",
         re.compile(
             r"정부|[가-힣]{2,10}부(?=$|[가는에 와과])|중기청|조달청|[가-힣]{2,6}처(?=$|[가는 ])|"
-            r"국토부|산업부|과기정통부|중기부|농식품부|해수부|환경부|문체부|고용부|새만금개발청|행복청"
+            r"국토부|산업부|과기정통부|중기부|농식품부|해수부|환경부|문체부|고용부|새만금개발청|"
+            r"행복청"
         ),
     ),
 )
 _CITY_PROVINCE = re.compile(
     r"^(?:서울|부산|대구|인천|광주|대전|울산|세종)(?:특별|광역|특별자치)?시$|^도$|"
-    r"^(?:경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]|전라[남북]|경상[남북])(?:특별자치)?도$"
+    r"^(?:경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]|전라[남북]|"
+    r"경상[남북])(?:특별자치)?도$"
 )
-_CITY = re.compile(r"^(?![가-힣]*(?:연구|기구|지구|특구|도구|항구|가구|출구|도시|전시|실시|임시|즉시|다시|역시|동시)$)[가-힣]{1,4}[시군구]$|^[시군구]$")
+_CITY = re.compile(
+    r"^(?![가-힣]*(?:연구|기구|지구|특구|도구|항구|가구|출구|도시|전시|실시|임시|즉시|다시|역시|"
+    r"동시)$)[가-힣]{1,4}[시군구]$|^[시군구]$"
+)
 
 
 def source_of_label(label: str, *, is_metropolitan: bool) -> FundingSource:
@@ -88,15 +96,15 @@ def _mixed(letters: set[str], is_metropolitan: bool) -> FundingSource:
 def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | None:
     """Source of the body named at the end of ``phrase`` ('LH가', '대전시'), if any."""
     words = phrase.strip(" ,·△▷-:").split()
-    tail = re.sub(r"(?:에서|으로부터|은|는|이|가|도|에)$", "", " ".join(words[-1:])).strip()
-    tail = tail or " ".join(words[-1:])
-    if not tail:
+    if not words:
         return None
-    if "교육청" not in tail:
-        if _CITY_PROVINCE.search(tail.split()[-1]):
+    stripped = re.sub(r"(?<=.)(?:에서|으로부터|은|는|이|가|도|에)$", "", words[-1])
+    for name in (words[-1], stripped):
+        if _CITY_PROVINCE.search(name):
             return "province"
-        if _CITY.search(tail.split()[-1]):
-            return "province" if is_metropolitan and tail.split()[-1] == "시" else "municipal"
+        if "교육청" not in name and _CITY.search(name):
+            return "province" if is_metropolitan and name == "시" else "municipal"
+    tail = stripped
     for source, pattern in _ACTORS:
         if pattern.search(tail):
             return source
@@ -104,7 +112,9 @@ def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | No
 
 
 # Bodies that give money of their own, as the subject of a sentence.
-_OWN_GIVER = re.compile(r"공사|공단|기금|모태펀드|교육청|대학교?$|은행|공제회|LH|한전|JDC|농협|벤처투자")
+_OWN_GIVER = re.compile(
+    r"공사|공단|기금|모태펀드|교육청|대학교?$|은행|공제회|LH|한전|JDC|농협|벤처투자"
+)
 _MINISTRY = re.compile(r"정부|(?<![본학간업역])부$|부처|국회|[가-힣]{2,6}처$")
 _GIVES = re.compile(r"[은는이가도](?: |$)|에서 ")
 
@@ -114,7 +124,11 @@ def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -
     previous: Draft | None = None
     for draft in drafts:
         text = ctx.normal(draft.field).text
-        same = previous is not None and previous.sentence == draft.sentence and previous.field == draft.field
+        same = (
+            previous is not None
+            and previous.sentence == draft.sentence
+            and previous.field == draft.field
+        )
         lead_start = previous.end if same and previous else draft.sentence[0]
         lead = text[lead_start : draft.number_start]
         if draft.rules.get("source", "").startswith("each:"):
@@ -126,7 +140,14 @@ def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -
     _inherit_sources(drafts)
 
 
-def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: Scope, drafts: Sequence[Draft]) -> tuple[FundingSource, str]:
+def _source(
+    text: str,
+    draft: Draft,
+    lead: str,
+    previous: Draft | None,
+    scope: Scope,
+    drafts: Sequence[Draft],
+) -> tuple[FundingSource, str]:
     metropolitan = _metropolitan(text, scope)
     if draft.kind in ("outcome", "other"):
         return "total", "kind"
@@ -135,14 +156,20 @@ def _source(text: str, draft: Draft, lead: str, previous: Draft | None, scope: S
         draft.rules["label"] = "carried"
     if draft.label:
         return source_of_label(draft.label, is_metropolitan=metropolitan), f"label:{draft.label}"
-    after = re.match(r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]| |$)", text[draft.end : draft.end + 12])
+    after = re.match(
+        r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]|"
+        r" |$)",
+        text[draft.end : draft.end + 12],
+    )
     if after:
         draft.label = after[1]
         return source_of_label(after[1], is_metropolitan=metropolitan), f"label_after:{after[1]}"
     parent_rule = draft.rules.get("parent", "")
     if draft.parent is not None and parent_rule in ("sum", "bracket"):
         actor = source_of_actor(_last_phrase(lead), is_metropolitan=metropolitan)
-        if actor and not re.search(r"[△▷□○]|용도별|분야별|사업별|내용별", text[draft.sentence[0] : draft.number_start]):
+        if actor and not re.search(
+            r"[△▷□○]|용도별|분야별|사업별|내용별", text[draft.sentence[0] : draft.number_start]
+        ):
             return actor, "part_of_giver"
     if draft.kind == "investment":
         return "private", "investment"
@@ -170,8 +197,11 @@ def _metropolitan(text: str, scope: Scope) -> bool:
 
 def _only_time(lead: str) -> bool:
     """Whether only a year and connecting words stand between two amounts."""
-    return len(lead) <= 24 and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None and not re.search(
-        r"[가-힣]{2,}(?:비|금|예산)|(?:매출|수출|투자)", lead)
+    return (
+        len(lead) <= 24
+        and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None
+        and not re.search(r"[가-힣]{2,}(?:비|금|예산)|(?:매출|수출|투자)", lead)
+    )
 
 
 def _last_phrase(lead: str) -> str:
@@ -182,8 +212,15 @@ def _giver(text: str, draft: Draft, scope: Scope) -> tuple[FundingSource, str] |
     first = draft.sentence[0]
     if draft.field != "text":
         return None
-    subjects = [n for n in scope.organizations if n.field == "text" and first <= n.start < draft.start
-                and re.match(r"(?:\([^)]*\))?(?:[은는이가도]|에서|으?로부터)(?: |$)", text[n.end : n.end + 24])]
+    subjects = [
+        n
+        for n in scope.organizations
+        if n.field == "text"
+        and first <= n.start < draft.start
+        and re.match(
+            r"(?:\([^)]*\))?(?:[은는이가도]|에서|으?로부터)(?: |$)", text[n.end : n.end + 24]
+        )
+    ]
     near = subjects[-1] if subjects else None
     if near is not None and re.search(r"[시도군구](?:와|과|,|·) ?$", text[first : near.start]):
         return None
@@ -194,7 +231,10 @@ def _giver(text: str, draft: Draft, scope: Scope) -> tuple[FundingSource, str] |
                 return "other", f"giver:{surface}"
             if _MINISTRY.search(name):
                 return "national", f"giver:{surface}"
-    match = re.search(r"(?:^|[ ,])(정부|중앙정부|기획재정부|기재부)(?:는|가|에서|로부터)(?: |$)", text[first : draft.start])
+    match = re.search(
+        r"(?:^|[ ,])(정부|중앙정부|기획재정부|기재부)(?:는|가|에서|로부터)(?: |$)",
+        text[first : draft.start],
+    )
     return ("national", "giver:" + match[1]) if match else None
 
 
@@ -205,8 +245,15 @@ def _inherit_sources(drafts: Sequence[Draft]) -> None:
             children.setdefault(id(draft.parent), set()).add(draft.source)
     for draft in drafts:
         parent = draft.parent
-        if parent is not None and draft.rules.get("source") in ("default", "investment") and (
-                parent.label or parent.rules.get("source", "").startswith(("label", "part_of_giver"))) and parent.kind == draft.kind:
+        if (
+            parent is not None
+            and draft.rules.get("source") in ("default", "investment")
+            and (
+                parent.label
+                or parent.rules.get("source", "").startswith(("label", "part_of_giver"))
+            )
+            and parent.kind == draft.kind
+        ):
             draft.source, draft.rules["source"] = parent.source, "whole"
         if draft.kind == "investment" and len(children.get(id(draft), ())) > 1:
             draft.source, draft.rules["source"] = "total", "several_givers"

@@ -12,6 +12,7 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.gazetteer import load_gazetteer
 from cluster_assets.extract.titles import AFTER_TITLE, COMMON_NOUNS, TITLE, is_name
+from cluster_assets.extract.wordlists import words
 from cluster_assets.records import Mention, SpanField
 
 
@@ -31,10 +32,12 @@ class _Hit:
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _PARTICLE_AFTER_GAZETTEER = patterns.RIGHT_RE
 _ALIAS = re.compile(
-    r" ?\((?:이하|약칭|옛|구)? ?['\"]?(?P<alias>[가-힣A-Za-z0-9][가-힣A-Za-z0-9&·. -]{1,22}?)['\"]?(?: ?[,·/] ?[^()]{1,20})?\)"
+    r" ?\((?:이하|약칭|옛|구)? ?['\"]?(?P<alias>[가-힣A-Za-z0-9][가-힣A-Za-z0-9&·. -]{1,22}?)['\"]?"
+    r"(?: ?[,·/] ?[^()]{1,20})?\)"
 )
 _ALIAS_LONG = re.compile(
-    r" ?\([^()\n]{0,20}?이하 ?['\"]?(?P<alias>[가-힣A-Za-z0-9&·. -]{2,20}?)['\"]?(?:라 함|로 표기)?\)"
+    r" ?\([^()\n]{0,20}?이하 ?['\"]?(?P<alias>[가-힣A-Za-z0-9&·. -]{2,20}?)['\"]?(?:라 함|"
+    r"로 표기)?\)"
 )
 _NO_ALIAS = re.compile(
     rf"^(?:{TITLE})|^\d|사진|제공|가칭|이사장|^(?:재|사|주|유)$|^(?:국비|도비|시비|군비)|[원%명]$"
@@ -86,7 +89,9 @@ def _find(ctx: ArticleContext) -> tuple[Mention, ...]:
         hits.extend(_in_field(ctx.normal(field).text, field))
     hits = _with_aliases(ctx, hits)
     hits.extend(_repeated(ctx, hits))
-    hits = [_extended(ctx, h, hits) for h in _without_overlaps(hits)]
+    hits = _without_overlaps(hits)
+    starts = {(h.field, h.start) for h in hits}
+    hits = [_extended(ctx, h, starts) for h in hits]
     fullest: dict[str, str] = {}
     for h in hits:
         surface = ctx.evidence(ctx.span(h.field, h.start, h.end))
@@ -124,7 +129,9 @@ def _in_field(text: str, field: SpanField) -> list[_Hit]:
 
 def _from_gazetteer(text: str, field: SpanField) -> Iterator[_Hit]:
     for start, end, organization in load_gazetteer().matches(text):
-        if start and _WORD.match(text[start - 1]) or not _PARTICLE_AFTER_GAZETTEER.match(text, end):
+        if (start and _WORD.match(text[start - 1])) or not _PARTICLE_AFTER_GAZETTEER.match(
+            text, end
+        ):
             continue
         if _FORMER.search(text[max(0, start - 3) : start]):
             continue  # '옛 OO대 건물' is a place
@@ -176,7 +183,10 @@ def _without_conjunction(start: int, name: str) -> tuple[int, str]:
 
 
 _PLACE_BEFORE = re.compile(
-    r"(?:^|(?<=[\s\"'(]))(?P<place>[가-힣·0-9]{1,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지|공단|[가-힣](?:시|군|구|읍|면|동)))  ?$|(?:^|(?<=[\s\"'(]))(?P<p2>[가-힣·0-9]{0,14}(?:지구|시의회|도의회|군의회|구의회|산단|산업단지)) $"
+    r"(?:^|(?<=[\s\"'(]))(?P<place>[가-힣·0-9]{1,14}(?:지구|시의회|도의회|"
+    r"군의회|구의회|산단|산업단지|공단|[가-힣](?:시|군|구|읍|면|동)))  ?$|"
+    r"(?:^|(?<=[\s\"'(]))(?P<p2>[가-힣·0-9]{0,14}(?:지구|시의회|도의회|"
+    r"군의회|구의회|산단|산업단지)) $"
 )
 
 
@@ -263,7 +273,13 @@ def _firms(text: str, field: SpanField) -> Iterator[_Hit]:
 
 # Common nouns that coined firm names end in.
 _FIRM_ENDINGS = frozenset(
-    "테크 리튬 소재 산업 전자 화학 건설 제약 기술 로봇 그룹 통신 항공 물류 철강 조선 기계 나노 바이 반도 에너 양행 전기 광학 통상 개발 정보 해양 우주 수소 자동 제철 금속 모빌".split()
+    words(
+        """
+    테크 리튬 소재 산업 전자 화학 건설 제약 기술 로봇 그룹 통신 항공 물류 철강
+    조선 기계 나노 바이 반도 에너 양행 전기 광학 통상 개발 정보 해양 우주 수소
+    자동 제철 금속 모빌
+    """
+    )
 )
 
 
@@ -273,10 +289,8 @@ def _is_introduced(text: str, m: re.Match[str], token: str, name: str) -> bool:
         name
     ):
         return False
-    if (
-        name[-2:] in COMMON_NOUNS - _FIRM_ENDINGS
-        or name[:2] in COMMON_NOUNS
-        and name[2:4] in COMMON_NOUNS
+    if name[-2:] in COMMON_NOUNS - _FIRM_ENDINGS or (
+        name[:2] in COMMON_NOUNS and name[2:4] in COMMON_NOUNS
     ):
         return False
     is_person = m.re is patterns.FIRM_FOREIGN and is_name(name)
@@ -316,7 +330,9 @@ def _is_of_person(text: str, m: re.Match[str], token: str, name: str) -> bool:
         is_name(person)
         and len(token) >= 3
         and not re.search(
-            r"(?:시|군|구|도|지역|주민|상인|농민|청년|시민|단체|기업|업체|연구소|회사|공동|국민|정당|당|원내|회|부|여성|노조|학생|전|현|신임|전임|초대|참여기업|입주기업|협의회|조합원)$",
+            r"(?:시|군|구|도|지역|주민|상인|농민|청년|시민|단체|기업|업체|연구소|"
+            r"회사|공동|국민|정당|당|원내|회|부|여성|노조|학생|전|현|신임|전임|"
+            r"초대|참여기업|입주기업|협의회|조합원)$",
             token,
         )
         and not is_name(token)
@@ -333,9 +349,15 @@ _UNMARKED: tuple[
 )
 
 
+# More short forms than an article has; a bound for hostile input.
+_MOST_ALIASES = 60
+
+
 def _with_aliases(ctx: ArticleContext, hits: list[_Hit]) -> list[_Hit]:
     """Bind 'X(이하 Y)' and 'X(ABC)': what stands in the brackets is the same body."""
-    result = list(hits)
+    starts = {(h.field, h.start): h.entity for h in hits}
+    merged: dict[str, str] = {}
+    aliases: dict[str, _Hit] = {}
     for h in hits:
         text = ctx.normal(h.field).text
         m = _ALIAS_LONG.match(text, h.end) or _ALIAS.match(text, h.end)
@@ -344,21 +366,16 @@ def _with_aliases(ctx: ArticleContext, hits: list[_Hit]) -> list[_Hit]:
         alias = m["alias"].strip()
         if " " in alias and not alias.isascii():
             continue
-        rival = next(
-            (r for r in result if r.field == h.field and r.start == m.start("alias")), None
-        )
-        if rival is not None:
-            result = [
-                replace(r, entity=h.entity) if r.entity == rival.entity and r is not h else r
-                for r in result
-            ]
-        if is_name(alias) and "이하" not in m[0] and not alias.isascii():
-            continue
+        rival = starts.get((h.field, m.start("alias")))
+        if rival is not None and rival != h.entity:
+            merged[rival] = h.entity
+        if not is_name(alias) or "이하" in m[0]:
+            aliases.setdefault(alias, h)
+    result = [replace(h, entity=merged.get(h.entity, h.entity)) for h in hits]
+    for alias, h in list(aliases.items())[:_MOST_ALIASES]:
         for field in ("text", "title"):
-            for again in _occurrences(ctx.normal(field).text, alias):
-                result.append(
-                    _Hit(field, again, again + len(alias), alias, h.entity, h.kind, "alias")
-                )
+            for at in _occurrences(ctx.normal(field).text, alias):
+                result.append(_Hit(field, at, at + len(alias), alias, h.entity, h.kind, "alias"))
     return result
 
 
@@ -380,7 +397,7 @@ def _repeated(ctx: ArticleContext, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         for h in hits
         if h.kind == "company" and h.rule != "gazetteer" and len(h.name) >= 2
     }
-    for name, h in firms.items():
+    for name, h in list(firms.items())[:_MOST_ALIASES]:
         for field in ("text", "title"):
             for at in _occurrences(ctx.normal(field).text, name):
                 yield _Hit(field, at, at + len(name), name, h.entity, h.kind, "name again")
@@ -402,7 +419,7 @@ def _without_overlaps(hits: Sequence[_Hit]) -> list[_Hit]:
 _INSTITUTES = {"technopark", "university", "institute", "hospital"}
 
 
-def _extended(ctx: ArticleContext, h: _Hit, hits: Sequence[_Hit]) -> _Hit:
+def _extended(ctx: ArticleContext, h: _Hit, starts: set[tuple[SpanField, int]]) -> _Hit:
     """'OO공단 인천지역본부': the unit belongs to the name, but not in a person's role."""
     if h.rule in ("alias", "place and body"):
         return h
@@ -410,12 +427,11 @@ def _extended(ctx: ArticleContext, h: _Hit, hits: Sequence[_Hit]) -> _Hit:
     m = patterns.UNIT.match(text, h.end)
     if not m and (h.kind in _INSTITUTES or h.name.endswith(("테크노파크", "TP", "대학교", "대"))):
         m = patterns.UNIT_OF_INSTITUTE.match(text, h.end)
-    if not m or h.kind == "government" and not re.search(r"(?:위원회|본부)$", m["unit"]):
+    if not m or (h.kind == "government" and not re.search(r"(?:위원회|본부)$", m["unit"])):
         return h
     end = m.end("unit")
-    if _TITLE_NEXT.match(text, end) or any(
-        o.field == h.field and o.start <= m.start("unit") < o.end for o in hits
-    ):
+    inside = range(m.start("unit"), end)
+    if _TITLE_NEXT.match(text, end) or any((h.field, at) in starts for at in inside):
         return h
     if re.match(r"(?:에서|에 (?:모여|방문))", text[end : end + 6]):
         return h

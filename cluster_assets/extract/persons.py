@@ -18,6 +18,7 @@ from cluster_assets.extract.titles import (
     TITLE,
     is_name,
 )
+from cluster_assets.extract.wordlists import words
 from cluster_assets.records import Mention, SpanField
 
 _TITLE = re.compile(rf"(?P<title>{TITLE})(?P<code> ?\([가-힣A-Za-z·./& -]{{1,18}}\))?{AFTER_TITLE}")
@@ -26,23 +27,27 @@ _LEADING_CHARS = 34
 _PAREN = re.compile(r"\([^()\n]{0,24}\)$")
 _NAME_AFTER = re.compile(
     rf" (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN}){{0,5}}) ?(?:\([^()\n]{{1,12}}\))? ?"
-    r"(?=(?:은|는|이|가|을|를|의|와|과|도|에게|께서)(?:[ ,.)\]\"':;\n]|$)|[,.)\]\"':;\n]|$| ?씨|님| (?:박사|교수|변호사|등|및))"
+    r"(?=(?:은|는|이|가|을|를|의|와|과|도|에게|께서)(?:[ ,.)\]\"':;\n]|"
+    r"$)|[,.)\]\"':;\n]|$| ?씨|님| (?:박사|교수|변호사|등|및))"
 )
 _PARTICLE_END = re.compile(r"(?:은|는|이|가|을|를|도)$")
 _CITIZEN = re.compile(
     rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?(?:\([^()\n]{{1,10}}\))? 씨(?![가-힣]{{2}}|앗)"
 )
 _NOTE = re.compile(
-    r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|가칭|전문$|가나다|민주당|국민의힘|무소속|순\)$"
+    r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|"
+    r"가칭|전문$|가나다|민주당|국민의힘|무소속|순\)$"
 )
 _CLAUSE = re.compile(r"[\"“”':;!?\n\t△▲▷▶□◇<>\[\]]|[다요]\. |, ")
 # A word between name and title that shows that they do not belong together.
 _BREAK = re.compile(
-    r"(?:은|는|을|를|에서|에게|까지|부터|으로|하며|하고|했다|한다|된|했던|하던|하는|하기|위해|위한|통해|따라|대한|관련|면서|에|와|며)$"
+    r"(?:은|는|을|를|에서|에게|까지|부터|으로|하며|하고|했다|한다|된|"
+    r"했던|하던|하는|하기|위해|위한|통해|따라|대한|관련|면서|에|와|며)$"
 )
 _TITLE_WORD = re.compile(rf"{TITLE}(?:과|와|이|가|은|는|을|를|도|의|및|등|,)$")
 _REGION_END = re.compile(
-    r"(?:시|도|군|구|청|대|원|원주|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)$"
+    r"(?:시|도|군|구|청|대|원|원주|서울|부산|대구|인천|광주|대전|울산|"
+    r"세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)$"
     r"|^(?:국회|시의회|도의회|군의회|구의회)"
 )
 _BASIC_OFFICES = {
@@ -55,17 +60,31 @@ _BASIC_OFFICES = {
     "의장": "의회",
 }
 _REGION_WORD = re.compile(
-    r"^(?:[가-힣]{1,7}(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도|의회|시의회|도의회|군의회|구의회)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도|시|군|구)$"
+    r"^(?:[가-힣]{1,7}(?:특별자치시|특별자치도|특별시|광역시|시|군|구|"
+    r"도|의회|시의회|도의회|군의회|구의회)|서울|부산|대구|인천|광주|대전|"
+    r"울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|도|시|군|"
+    r"구)$"
 )
 _BODY_WORD = re.compile(
-    r"(?:대|대학교|대학|대학원|병원|연구원|연구소|진흥원|개발원|기술원|과학원|평가원|시험원|재단|공사|공단|협회|조합|의회|교육청|위원회|협의회|상공회의소|테크노파크|TP|센터|본부|사업단|지원단|은행|그룹|전자|산업|건설|제약|바이오|테크|시스템|소재|화학|코리아|㈜|학과|학부|과|실|국|팀|부|처|청|당|회|단|사|원|군|시|도|구|군청|시청|구청|도청|공장|캠퍼스|연합회|주식회사|\)|[A-Za-z0-9]+)$"
+    r"(?:대|대학교|대학|대학원|병원|연구원|연구소|진흥원|개발원|기술원|"
+    r"과학원|평가원|시험원|재단|공사|공단|협회|조합|의회|교육청|위원회|"
+    r"협의회|상공회의소|테크노파크|TP|센터|본부|사업단|지원단|은행|그룹|"
+    r"전자|산업|건설|제약|바이오|테크|시스템|소재|화학|코리아|㈜|학과|"
+    r"학부|과|실|국|팀|부|처|청|당|회|단|사|원|군|시|도|구|군청|시청|"
+    r"구청|도청|공장|캠퍼스|연합회|주식회사|\)|[A-Za-z0-9]+)$"
 )
 _TIME_WORD = re.compile(
-    r"^(?:이날|지난|올해|내년|오전|오후|특히|또|또한|이어|이에|한편|당시|현재|이번|함께|먼저|그리고|등|및|이를|이와)$"
+    r"^(?:이날|지난|올해|내년|오전|오후|특히|또|또한|이어|이에|한편|당시|"
+    r"현재|이번|함께|먼저|그리고|등|및|이를|이와)$"
 )
 # Titles that are everyday nouns too ('세계 시장', '사회적 책임', '한국 대표').
 _COMMON_TITLES = frozenset(
-    "시장 지사 대표 책임 선임 수석 프로 대리 반장 후보 고문 대사 의원 이사 간사 총괄 담당".split()
+    words(
+        """
+    시장 지사 대표 책임 선임 수석 프로 대리 반장 후보 고문 대사 의원 이사 간사
+    총괄 담당
+    """
+    )
 )
 _GENERIC_ROLES = frozenset({"대표", "원장", "교수", "박사", "위원", "책임", "이사", "연구원"})
 
@@ -247,41 +266,39 @@ def _name_list(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 def _affiliation_left(text: str, start: int, names: set[str]) -> str:
-    """Body or region named directly before a name: '한국대 홍길동 교수', 'OO연구원의 홍길동 팀장'."""
-    words = _words_left(text, start)
+    """Body or region named directly before a name: '한국대 홍길동 교수', '연구원의 홍길동 팀장'."""
     taken: list[str] = []
-    for low, high in words[:4]:
+    for low, high in _words_left(text, start)[:4]:
         token = text[low:high]
-        bare = token[:-1] if token.endswith("의") and len(token) > 3 and not taken else token
-        if _TITLE_WORD.search(bare) or _TIME_WORD.match(bare) or token.endswith((",", ".")):
-            break
-        if taken and not (bare in names or any(n.endswith(bare) and " " in n for n in names)):
-            whole = f"{bare} {' '.join(taken)}"
-            if not any(n.startswith(whole) for n in names) and not (
-                _REGION_WORD.match(bare) or _BODY_WORD.search(bare)
-            ):
-                break
-        if not (
-            bare in names
-            or _BODY_WORD.search(bare)
-            or _REGION_WORD.match(bare)
-            or re.search(r"㈜|\(주\)", bare)
-            or any(n.endswith(bare) and len(bare) > 1 for n in names)
-        ):
-            break
-        if _BREAK.search(bare) and bare not in names:
-            break
-        if (
-            len(bare) > 2
-            and re.search(r"(?:과|와|이|가|로)$", bare)
-            and bare not in names
-            and not re.search(r"[가-힣]{3,}과$", bare)
-        ):
+        bare = token[:-1] if token[-1] == "의" and token not in names and not taken else token
+        whole = " ".join((bare, *taken))
+        if whole in names:
+            return whole  # a body of the article: nothing further belongs to it
+        if taken and any(n.endswith(f" {' '.join(taken)}") and n.endswith(whole) for n in names):
+            taken.insert(0, bare)
+            continue
+        if bare in ("소속", "산하") and not taken:
+            continue
+        if not _may_affiliate(bare, names):
             break
         taken.insert(0, bare)
-        if bare in names or any(n.endswith(bare) and n == " ".join(taken) for n in names):
-            break
     return " ".join(taken)
+
+
+def _may_affiliate(word: str, names: set[str]) -> bool:
+    """Whether a word before a name looks like a body, a part of one, or a region."""
+    if word in names or re.search(r"㈜|\(주\)", word):
+        return True
+    if _TITLE_WORD.search(word) or _TIME_WORD.match(word) or word.endswith((",", ".")):
+        return False
+    if _BREAK.search(word) or re.search(r"^..+(?:이|가|로)$", word):
+        return False
+    if re.search(r"^..+과$", word) and not re.search(
+        r"[가-힣]{3,}(?:학|공|정책|산업|경제|전략|기획)과$", word
+    ):
+        return False
+    ends_a_name = len(word) > 1 and any(n.endswith(f" {word}") for n in names)
+    return ends_a_name or bool(_BODY_WORD.search(word) or _REGION_WORD.match(word))
 
 
 def _after_title(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Found]:
@@ -325,12 +342,11 @@ def _in_brackets(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Fou
         len(words[0]) == 1 or text[m.start() - len(body) - 1 : m.start()].startswith(")")
     ):
         words = words[1:]
-    if (
-        len(words) == 2
-        and not (_REGION_WORD.match(words[0]) or _BODY_WORD.search(words[0]))
-        or len(words) == 2
-        and _BREAK.search(words[0])
+    if (len(words) == 2 and not (_REGION_WORD.match(words[0]) or _BODY_WORD.search(words[0]))) or (
+        len(words) == 2 and _BREAK.search(words[0])
     ):
+        words = words[1:]
+    if len(words) == 2 and re.search(r"㈜|\(주\)", words[1]):
         words = words[1:]
     body = " ".join(words)
     title = m["title"]
@@ -349,6 +365,7 @@ def _in_brackets(text: str, m: re.Match[str], field: SpanField) -> Iterator[_Fou
         position += len(part)
 
 
+_ADNOMINAL = re.compile(r"(?:인|한|된|의|을|를|던|온)$")
 _SOUND = re.compile(r"^[가-힣]{1,6}(?:·[가-힣]{1,6})?$")
 
 
@@ -366,16 +383,19 @@ def _foreign(
         return
     if not re.match(r"(?:\([^)]*\))?(?:은|는|도|이|가) [\"']", text[role_end : role_end + 14]):
         return
+    nearest = _PAREN.sub("", ordered[-1][0])
+    if is_name(nearest) and nearest[0] in SURNAMES and len(nearest) == 3:
+        return
     name: list[tuple[str, int, int]] = []
     for token, s, e in ordered:
         if (
             not _SOUND.match(token)
             or text.count(token) > 1
+            or _ADNOMINAL.search(token)
             or _BREAK.search(token)
-            and len(token) > 4
         ):
             break
-        if _BODY_WORD.search(token) and len(token) > 4 or is_name(token) and len(ordered) == 1:
+        if (_BODY_WORD.search(token) and len(token) > 4) or (is_name(token) and len(ordered) == 1):
             break
         if name and (
             _REGION_WORD.match(token)
@@ -384,7 +404,7 @@ def _foreign(
         ):
             break
         name.append((token, s, e))
-    if not 2 <= len(name) <= 3 or len(name) == len(ordered) and text[word_start:role_end] == "":
+    if not 2 <= len(name) <= 3 or (len(name) == len(ordered) and text[word_start:role_end] == ""):
         return
     if _REGION_WORD.match(name[0][0]) or any(
         n[0].endswith(("관계자", "대표", "주민")) for n in name
@@ -410,6 +430,10 @@ def _contradicted(f: _Found, roles: dict[str, str | None]) -> bool:
     return len(f.name) == 2 and any(other.startswith(f.name) and other != f.name for other in roles)
 
 
+# More persons than an article names; a bound for hostile input.
+_MOST_PERSONS = 150
+
+
 def _later_mentions(
     ctx: ArticleContext, found: Sequence[_Found], roles: dict[str, str | None]
 ) -> Iterator[_Found]:
@@ -426,10 +450,11 @@ def _later_mentions(
         owners = [n for n in surnames.get(m["s"], []) if m["title"] in (roles[n] or "")]
         if len(owners) == 1:
             yield _Found(owners[0], None, m.start(), m.end("title"), "text", "surname title")
-    for name in {f.name for f in found}:
+    for name in list(dict.fromkeys(f.name for f in found))[:_MOST_PERSONS]:
         for field in ("text", "title"):
             for m in re.finditer(
-                rf"(?<![가-힣]){re.escape(name)}(?=(?:은|는|이|가|을|를|의|와|과|도|에게|씨)?(?:[^가-힣]|$))",
+                rf"(?<![가-힣]){re.escape(name)}(?=(?:은|는|이|가|을|를|의|와|과|도|"
+                rf"에게|씨)?(?:[^가-힣]|$))",
                 ctx.normal(field).text,
             ):
                 yield _Found(name, None, m.start(), m.end(), field, "name again")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.region_gazetteer import Gazetteer, Region
+from cluster_assets.extract.region_gazetteer import Gazetteer, Region, load_gazetteer
 
 # Undated articles take the regions of the last day before the merger of 2026: the names
 # that undated pages have been written with so far.
@@ -21,6 +21,7 @@ SIBLING_WEIGHT = 1.0
 PLACE_WEIGHT = 4.0
 OUTLET_WEIGHT = 4.0
 OFFICE_WEIGHT = 0.5
+DEFAULT_MARGIN = 2.0
 _COUNT_CAP = 3
 
 
@@ -28,7 +29,7 @@ def reference_day(ctx: ArticleContext) -> date:
     """The day as of which region names are given.
 
     The publication date; without one the latest full date that the article states, else
-    a fixed recent day.
+    a fixed recent day, in either case not later than an old name of a province in use.
     """
     if ctx.published_date:
         return ctx.published_date
@@ -39,7 +40,19 @@ def reference_day(ctx: ArticleContext) -> date:
         except ValueError:
             continue
     past = [day for day in stated if day <= UNDATED]
-    return max(past) if past else UNDATED
+    return _before_renaming(ctx, max(past) if past else UNDATED)
+
+
+def _before_renaming(ctx: ArticleContext, day: date) -> date:
+    """``day``, or the last day of a province's old name that the article still writes."""
+    gazetteer = load_gazetteer()
+    for region in gazetteer.by_code.values():
+        if region.level != "sido" or not region.valid_to or region.valid_to > day:
+            continue
+        successor = gazetteer.by_code[region.successor_code].name
+        if region.name in ctx.body.text and successor not in ctx.body.text:
+            day = region.valid_to - timedelta(days=1)
+    return day
 
 
 class RegionEvidence:
@@ -51,6 +64,7 @@ class RegionEvidence:
         self._text = f"{ctx.headline.text}\n{ctx.body.text}"
         self._outlet = ctx.outlet or ""
         self._gazetteer = gazetteer
+        self._scores: dict[str, float] = {}
         self._day = day
         self._named = Counter(region.code for region in certain)
         self._parents = Counter(
@@ -65,11 +79,20 @@ class RegionEvidence:
             return candidates[0]
         scored = sorted(((self._score(c), i) for i, c in enumerate(candidates)), reverse=True)
         (best, index), (second, _) = scored[0], scored[1]
+        if default and candidates[index] is not default:
+            # neighbours alone do not turn the common reading into the rare one
+            enough = best >= self._score(default) + DEFAULT_MARGIN
+            return candidates[index] if enough else default
         if best > 0 and best > second:
             return candidates[index]
         return default
 
     def _score(self, region: Region) -> float:
+        if region.code not in self._scores:
+            self._scores[region.code] = self._weigh(region)
+        return self._scores[region.code]
+
+    def _weigh(self, region: Region) -> float:
         capped = min(self._named[region.code], _COUNT_CAP) * PARENT_WEIGHT
         if region.level == "sido":
             score = capped + min(self._parents[region.code], _COUNT_CAP) * SIBLING_WEIGHT

@@ -21,6 +21,7 @@ from cluster_assets.records import Mention, SpanField
 _RUN = re.compile(r"[가-힣]+")
 _PARTICLE = (
     r"(?:에서|에게|으로|까지|부터|보다|처럼|만큼|조차|마저|이나|이라|이며|이고|이자|라며|하고|에선|에는|"
+    r"이다|이었다|입니다|이란|이지만|으로서|께서|한테|"
     r"은|는|이|가|을|를|의|에|로|와|과|도|만|엔|나|며|인|뿐)"
 )
 _TAIL = re.compile(rf"(?:{_PARTICLE}(?:서|는|은|도|만|의)?)?(?:들|뿐)?{_PARTICLE}?")
@@ -149,7 +150,7 @@ def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
 def _shorten(chain: list[tuple[int, str]], tail: str) -> list[tuple[int, str]]:
     """The chain without a last link that is really the beginning of another word."""
     if len(chain) > 1 and not _tail_fits(chain[-1][1], tail):
-        start, surface = chain[-1]
+        surface = chain[-1][1]
         shorter = chain[:-1]
         if _tail_fits(shorter[-1][1], surface + tail):
             return shorter

@@ -72,16 +72,13 @@ def _parts_fit(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
 
 
 def _money_is_whole(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    return [
-        (isinstance(won, int) and currency == "KRW")
-        or (isinstance(sum_, float) and currency != "KRW")
-        for won, sum_, currency in zip(
-            frame["amount_krw"].astype(object),
-            frame["amount"].astype(object),
-            frame["currency"],
-            strict=True,
-        )
-    ]
+    def good(won: object, amount: object, currency: str) -> bool:
+        if currency == "KRW":
+            return isinstance(won, int)
+        return not isinstance(won, int) and isinstance(amount, float)
+
+    columns = (frame[c].astype(object) for c in ("amount_krw", "amount", "currency"))
+    return [good(*row) for row in zip(*columns, strict=True)]
 
 
 def _period_is_ordered(frame: Any, sources: Mapping[str, Any]) -> list[bool]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is easier to read in one line
 """Pages of different publishing systems, written for these tests: markup and what must remain.
 
 Every page holds ``P1``-``P3`` as its body unless its entry says otherwise.
@@ -14,8 +15,15 @@ P3 = "윤가람 해솔군수는 “농민이 직접 써 보고 고르는 단지�
 BODY = (P1, P2, P3)
 NOISE = "마을 회관 지붕 고친다…내달 준공"
 FOOT = "<div>제호 : 해솔소식 | 발행인·편집인 : 가나다 | 청소년보호책임자 : 가나다<br>Copyright ⓒ 해솔소식. All rights reserved.</div>"
-MENU = "".join(f"<li><a href='/s/{n}'>{w}</a></li>" for n, w in enumerate(("정치", "경제", "사회", "농업", "문화")))
-RANK = "<h3>많이 본 뉴스</h3><ol>" + "".join(f"<li><a href='/n/{n}'>{NOISE} {n}</a></li>" for n in range(6)) + "</ol>"
+MENU = "".join(
+    f"<li><a href='/s/{n}'>{w}</a></li>"
+    for n, w in enumerate(("정치", "경제", "사회", "농업", "문화"))
+)
+RANK = (
+    "<h3>많이 본 뉴스</h3><ol>"
+    + "".join(f"<li><a href='/n/{n}'>{NOISE} {n}</a></li>" for n in range(6))
+    + "</ol>"
+)
 
 
 def page(body: str, head: str = "") -> str:
@@ -64,23 +72,38 @@ PAGES: dict[str, str] = {
         f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>2024-03-04 오전 9:12:33</td></tr><tr><td><table><tr><td>{BARE}</td></tr></table></td></tr>"
         f"<tr><td>이전글 {NOISE}</td></tr></table></td></tr></table></form>"
     ),
-    "preformatted text": page(f"<h1>{TITLE}</h1><div class=memo><pre>\n" + "\n\n".join(BODY) + "\n</pre></div>"),
+    "preformatted text": page(
+        f"<h1>{TITLE}</h1><div class=memo><pre>\n" + "\n\n".join(BODY) + "\n</pre></div>"
+    ),
     "endless scroll": page(
         f"<div class=article_body><h1>{TITLE}</h1>{paragraphs()}</div>"
         f"<div class=article_body><h1>{NOISE}</h1><p>마을 회관 지붕을 고치는 공사가 다음 달 끝난다.</p><p>이장은 “비가 새지 않아 다행”이라고 말했다.</p></div>"
     ),
     "hashed names": page(
         f"<main class=a1><h1 class=b2>{TITLE}</h1><div class=c3><span>표하늘 기자</span><span>2024.03.04 09:12</span></div>"
-        f"<div class=d4>" + "".join(f"<div class=e5>{p}</div>" for p in BODY) + f"</div><div class=f6>{NOISE}</div></main>"
+        f"<div class=d4>"
+        + "".join(f"<div class=e5>{p}</div>" for p in BODY)
+        + f"</div><div class=f6>{NOISE}</div></main>"
     ),
     "next.js state only": page(
         "<div id=__next><div>불러오는 중</div></div><script id=__NEXT_DATA__ type='application/json'>"
-        + json.dumps({"props": {"pageProps": {"article": {"title": TITLE, "content": paragraphs()}, "related": [{"content": NOISE * 30}]}}})
+        + json.dumps(
+            {
+                "props": {
+                    "pageProps": {
+                        "article": {"title": TITLE, "content": paragraphs()},
+                        "related": [{"content": NOISE * 30}],
+                    }
+                }
+            }
+        )
         + "</script>"
     ),
     "page state in pieces": page(
         "<div id=root></div><script>window.Fusion=window.Fusion||{};Fusion.globalContent="
-        + json.dumps({"content_elements": [{"type": "text", "content": p} for p in BODY]}, ensure_ascii=False)
+        + json.dumps(
+            {"content_elements": [{"type": "text", "content": p} for p in BODY]}, ensure_ascii=False
+        )
         + ";Fusion.x=1</script>"
     ),
     "json-ld only": page(
@@ -110,6 +133,18 @@ PAGES: dict[str, str] = {
         f"<p>이 시각 주요 뉴스</p><p>{NOISE}</p><p>{NOISE}</p></div>"
     ),
     "inline markup inside an amount": page(
-        f"<h1>{TITLE}</h1><div id=articleBody>" + paragraphs(BODY).replace("90억원", "<b>9</b>0<span>억</span>원").replace("군비 45억원", "군비&nbsp;45억원") + "</div>"
+        f"<h1>{TITLE}</h1><div id=articleBody>"
+        + paragraphs(BODY)
+        .replace("90억원", "<b>9</b>0<span>억</span>원")
+        .replace("군비 45억원", "군비&nbsp;45억원")
+        + "</div>"
+    ),
+    "a class on every paragraph": page(
+        f"<h1>{TITLE}</h1><div>" + "".join(f"<p class=par>{p}</p>" for p in BODY) + "</div>"
+    ),
+    "state with further articles under the same key": page(
+        "<div id=app></div><script id=__NEXT_DATA__ type='application/json'>"
+        + json.dumps({"articles": [{"body": paragraphs()}, {"body": f"<p>{NOISE}</p>" * 9}]})
+        + "</script>"
     ),
 }

@@ -53,7 +53,9 @@ def test_an_empty_known_container_does_not_hide_the_article() -> None:
 
 
 def test_a_teaser_in_a_known_container_gives_way_to_the_full_text() -> None:
-    long = BODY + "".join(f"<p>{n}번째 구간에서는 논둑을 높이는 공사가 함께 이뤄진다고 한다.</p>" for n in range(9))
+    long = BODY + "".join(
+        f"<p>{n}번째 구간에서는 논둑을 높이는 공사가 함께 이뤄진다고 한다.</p>" for n in range(9)
+    )
     found = body(f"<div class=entry-content><p>{S1}</p></div><div class=k>{long}</div>")
     assert found.text.startswith(TEXT)
 
@@ -65,7 +67,9 @@ def test_bullets_belong_to_the_body_around_them() -> None:
 
 
 def test_sub_headlines_between_headline_and_body() -> None:
-    marked = body(f"<h1>물길</h1><p class=sub_title>논 세 배로 늘어</p><div id=articleBody>{BODY}</div>")
+    marked = body(
+        f"<h1>물길</h1><p class=sub_title>논 세 배로 늘어</p><div id=articleBody>{BODY}</div>"
+    )
     assert marked.text == f"논 세 배로 늘어\n{TEXT}"
     plain = body(
         f"<h1>한솔면에 새 물길</h1><h4>논 세 배로 늘어</h4><div id=articleBody>{BODY}</div>",
@@ -84,7 +88,10 @@ def test_a_cut_off_json_ld_body_is_not_preferred() -> None:
     [
         (f"<ul>{LINKS}</ul>", "list_page"),
         ("<p>메뉴</p><p>검색</p>", "no_text"),
-        ("<p>이 사이트는 쿠키를 사용합니다. 계속하면 쿠키 정책에 동의하는 것입니다.</p>" * 3, "no_text"),
+        (
+            "<p>이 사이트는 쿠키를 사용합니다. 계속하면 쿠키 정책에 동의하는 것입니다.</p>" * 3,
+            "no_text",
+        ),
         ("<p>로그인이 필요합니다.</p><input type=password>", "no_text"),
         (f"<div id=articleBody><img src=a></div><ul>{LINKS}</ul>", "list_page"),
     ],

@@ -9,6 +9,9 @@ from cluster_assets.clean.bylines import find_reporter, is_person
 from cluster_assets_tests.clean.metadata_pages import BODY, page, paragraphs
 
 INFO = [
+    ("<ul><li>한가람 기자</li><li>남궁솔 기자</li></ul>", "한가람, 남궁솔"),
+    ("<div>작성자 나눔지기</div>", None),
+    ("<figure><figcaption>착수식 모습. 사진=한가람 기자</figcaption></figure>", None),
     ("<div>한가람 기자</div>", "한가람"),
     ("<div>기자명 한가람 기자 입력 2022.07.05 17:03</div>", "한가람"),
     ("<div>한가람 기자 garam@hoban.example 승인 2022.07.05</div>", "한가람"),
@@ -44,6 +47,12 @@ def test_info_line(info: str, names: str | None) -> None:
 
 
 TAILS = [
+    ("한가람 호반닷컴 기자 garam@hoban.example", "한가람"),
+    ("한가람 기자 다른기사 보기", "한가람"),
+    ("호반=한가람 기자·마루=남궁솔 기자", "한가람, 남궁솔"),
+    ("한가람 시민기자", "한가람"),
+    ("AI 로봇 기자", None),
+    ("ⓒ 한가람 기자", None),
     ("한가람 기자 garam@hoban.example", "한가람"),
     ("한가람기자", "한가람"),
     ("/한가람 기자", "한가람"),

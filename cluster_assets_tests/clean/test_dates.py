@@ -36,7 +36,26 @@ INFO_LINES = [
     "<div>기사승인 2022.07.05&nbsp;&nbsp;10:20:33</div>",
     "<p class='sub'>2023년 3월 4일 준공 목표로 주민과 함께 부지 매입 나서</p><div>입력 2022.07.05</div>",
 ]
+INFO_LINES += [
+    "<div>기사입력시간 : 2022/07/05 [10:10:00]</div>",
+    '<time datetime="2022-07-05T01:02:00Z">7월 5일</time>',
+    "<div>2022/07/05 11:20 조회수 2208회 추천 3</div>",
+    "<div>Published 05 July 2022</div>",
+    "<div>수정 : 2022.07.06(수) 10:10 | 입력 : 2022.07.05(화) 13:20</div>",
+    "<div>22.07.05 | 문화</div>",
+    "<div>발행일 2022-07-05 제1234호</div>",
+    "<div>기사등록 2022-07-05 10:00:00 기사수정 2022-07-06 10:00:00</div>",
+    "<div>보도일시 2022.07.05(화) 배포 즉시</div>",
+    "<div>작성자:한가람 (작성일:22/07/05)</div>",
+]
 NO_DATES = [
+    "<div>게시기간 : 2022-07-05 ~ 2022-08-05</div>",
+    "<div>행사일시 : 2022.07.05(화) 14시</div>",
+    "<div>Last modified 2022-07-05</div>",
+    "<div>기사 최종 편집일 : 2022년 7월 5일</div>",
+    "<div>2022.07.05 최종수정</div>",
+    "<figure><figcaption>2022년 7월 5일 호반시 협약식. 호반시 제공</figcaption></figure>",
+    "<div>©2022.07.05 호반마루신문</div>",
     "",
     "<div>최종편집 2022-07-05 14:22</div>",
     "<div>수정 2022.07.05 10:11</div>",
@@ -143,3 +162,10 @@ def test_page_state_of_the_article_only() -> None:
 )
 def test_parse_stamp(stamp: str, day: date | None) -> None:
     assert parse_stamp(stamp) == day
+
+
+@pytest.mark.parametrize("place", ["top", "after"])
+def test_imprint_of_the_newspaper_is_no_date(place: str) -> None:
+    imprint = "<ul><li>등록일 : 2011-07-08</li><li>발행일 : 2011-08-01</li><li>제호 : 호반마루신문</li></ul>"
+    parts = {place: imprint}
+    assert find_published(page(**parts), body_text=BODY).date is None

@@ -1,10 +1,12 @@
+# ruff: noqa: E501 - markup is easier to read in one line
 """The walk over a page: what becomes a line, what stays together and what is left out."""
 
 from __future__ import annotations
 
 import pytest
 
-from cluster_assets.clean.dom import build_index, hidden_selectors, parse, read_lines
+from cluster_assets.clean.boxes import hidden_selectors
+from cluster_assets.clean.dom import build_index, parse, read_lines
 from cluster_assets.clean.limits import Clock, PageTooLargeError
 
 
@@ -24,11 +26,17 @@ def lines(markup: str, head: str = "") -> list[str]:
         ("<p>총 <b>7</b>3<font>억</font>원과 12&nbsp;억&nbsp;원</p>", ["총 73억원과 12 억 원"]),
         ("<p>영\u200b폭\ufeff 문자</p>", ["영폭 문자"]),
         ("<pre>첫 줄\n둘째 줄</pre>", ["첫 줄", "둘째 줄"]),
-        ("<span style='display:block'>가</span><span style='display:block'>나</span>", ["가", "나"]),
+        (
+            "<span style='display:block'>가</span><span style='display:block'>나</span>",
+            ["가", "나"],
+        ),
         ("<ul><li>하나<li>둘</ul>", ["하나", "둘"]),
         (
             "군은 올해 안에 들판을 가로지르는 새 물길을 내어 가뭄에도 물이\n<br>마르지 않게 할 생각이다.<br>ㅇ 기간 : 올해",
-            ["군은 올해 안에 들판을 가로지르는 새 물길을 내어 가뭄에도 물이 마르지 않게 할 생각이다.", "ㅇ 기간 : 올해"],
+            [
+                "군은 올해 안에 들판을 가로지르는 새 물길을 내어 가뭄에도 물이 마르지 않게 할 생각이다.",
+                "ㅇ 기간 : 올해",
+            ],
         ),
     ],
 )
@@ -60,7 +68,7 @@ def test_what_is_not_the_article_is_left_out(markup: str) -> None:
 
 
 def test_a_wrapper_with_an_unlucky_name_is_read_when_it_holds_an_article() -> None:
-    text = "들판에 새 물길이 났다. 농부는 이를 반겼다. 면장은 내년에도 잇겠다고 했다. " * 12
+    text = "들판에 새 물길이 났다. 농부는 이를 반겼다. 면장은 내년에도 잇겠다고 했다. " * 24
     assert lines(f"<div class=profile-wrap><p>{text}</p></div>") == [text.strip()]
 
 
@@ -84,7 +92,9 @@ def test_data_tables_are_rows_and_spans_keep_their_columns() -> None:
 
 def test_layout_tables_are_blocks() -> None:
     text = "들판에 새 물길이 나서 농부들이 가뭄 걱정을 덜게 됐다고 면사무소가 알렸다. " * 4
-    assert lines(f"<table><tr><td>메뉴</td><td>{text}</td></tr><tr><td>a</td><td>b</td></tr></table>") == [
+    assert lines(
+        f"<table><tr><td>메뉴</td><td>{text}</td></tr><tr><td>a</td><td>b</td></tr></table>"
+    ) == [
         "메뉴",
         text.strip(),
         "a",

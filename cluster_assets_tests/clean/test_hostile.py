@@ -26,11 +26,19 @@ HOSTILE = {
     "comments that never end": HEAD + "<!--" * 300_000,
     "ampersands": HEAD + "<p>" + "&" * 1_000_000,
     "one endless word": HEAD + "<p>" + "가" * 1_000_000,
-    "deep json": HEAD + "<script type=application/ld+json>" + '{"articleBody":' * 50_000 + "</script>",
-    "style sheet that never ends": HEAD + "<style>" + "@media a{b{display:none}" * 50_000 + "</style>",
+    "deep json": HEAD
+    + "<script type=application/ld+json>"
+    + '{"articleBody":' * 50_000
+    + "</script>",
+    "style sheet that never ends": HEAD
+    + "<style>"
+    + "@media a{b{display:none}" * 50_000
+    + "</style>",
     "half a tag": HEAD + f"<div id=articleBody><p>{S * 3}</p><a hre",
     "nul bytes inside": HEAD + f"<div id=articleBody>{S}\0{S}\0</div>",
-    "spans of a table": HEAD + "<table>" + "<tr><td rowspan=9999 colspan=9999>1</td><td>2</td></tr>" * 900,
+    "spans of a table": HEAD
+    + "<table>"
+    + "<tr><td rowspan=9999 colspan=9999>1</td><td>2</td></tr>" * 900,
 }
 
 

@@ -78,8 +78,14 @@ def test_article_text_is_kept(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("면장은 “물이 넉넉해졌다”고 말했다. 표하늘 기자 h@paper.example", "면장은 “물이 넉넉해졌다”고 말했다."),
-        ("면장은 “물이 넉넉해졌다”고 말했다. [한솔=표하늘 기자]", "면장은 “물이 넉넉해졌다”고 말했다."),
+        (
+            "면장은 “물이 넉넉해졌다”고 말했다. 표하늘 기자 h@paper.example",
+            "면장은 “물이 넉넉해졌다”고 말했다.",
+        ),
+        (
+            "면장은 “물이 넉넉해졌다”고 말했다. [한솔=표하늘 기자]",
+            "면장은 “물이 넉넉해졌다”고 말했다.",
+        ),
         ("물길 공사가 이달 말 마무리된다. 저작권자 ⓒ 어느신문", "물길 공사가 이달 말 마무리된다."),
         ("물길 공사는 표하늘 기자가 지켜봤다.", "물길 공사는 표하늘 기자가 지켜봤다."),
     ],
@@ -104,8 +110,19 @@ def test_captions_after_a_picture(text: str, expected: bool) -> None:
 
 
 def test_lists_of_other_articles_end_the_text_and_related_ones_only_interrupt_it() -> None:
-    first, second = "한솔면에 물길이 났다고 4일 면사무소가 밝혔다.", "면은 내년에도 물길을 이어 갈 계획이라고 알렸다."
-    page = [first, "관련기사", "다리 놓는다", second, "많이 본 뉴스", "새 학교 문 연다", "새 길을 냈다."]
+    first, second = (
+        "한솔면에 물길이 났다고 4일 면사무소가 밝혔다.",
+        "면은 내년에도 물길을 이어 갈 계획이라고 알렸다.",
+    )
+    page = [
+        first,
+        "관련기사",
+        "다리 놓는다",
+        second,
+        "많이 본 뉴스",
+        "새 학교 문 연다",
+        "새 길을 냈다.",
+    ]
     assert [kept.text for kept in keep_lines([line(text) for text in page])] == [first, second]
 
 
@@ -116,7 +133,9 @@ def test_linked_headlines_are_dropped_and_linked_words_are_not() -> None:
     assert [item.text for item in kept] == [text]
 
 
-@pytest.mark.parametrize("unit", ["공유 ", "추천 ", "글·", "a@b.", "사진=", "2024.01.01 ", "홍길동·", "가", " "])
+@pytest.mark.parametrize(
+    "unit", ["공유 ", "추천 ", "글·", "a@b.", "사진=", "2024.01.01 ", "홍길동·", "가", " "]
+)
 def test_rules_are_fast_on_repetition(unit: str) -> None:
     start = time.perf_counter()
     for ending in ("x", "기자", "다."):

@@ -56,7 +56,17 @@ def test_no_title() -> None:
     assert find_title(page(title="", heading="", footer=""), BODY) is None
 
 
+AGENCY = paragraphs("[연합뉴스] " + BODY)
 OUTLETS = [
+    ({"title": f"[호반마루신문] {TITLE}", "footer": ""}, "호반마루신문"),
+    (
+        {"title": TITLE, "body": AGENCY, "footer": "<p>Copyrights(c) 호반마루신문 All</p>"},
+        "호반마루신문",
+    ),
+    (
+        {"title": TITLE, "footer": "<p>호반마루신문의 모든 콘텐츠는 저작권법의 보호를 받는다</p>"},
+        "호반마루신문",
+    ),
     ({}, "호반마루신문"),
     (
         {

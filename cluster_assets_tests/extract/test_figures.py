@@ -12,7 +12,9 @@ from cluster_assets.records import Mention, Span
 
 
 def figures(text: str, title: str = "") -> list[tuple[float, str, str]]:
-    return [(f.value, f.unit, f.qualifier) for f in find_figures(ArticleContext(title, text), [], [])]
+    return [
+        (f.value, f.unit, f.qualifier) for f in find_figures(ArticleContext(title, text), [], [])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +82,12 @@ def test_leaves_out_what_reports_nothing(text: str) -> None:
 
 
 def test_headline_repeats_are_the_same_fact() -> None:
-    assert figures("시는 기업 60곳을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [(60, "곳", "exact")]
-    assert figures("시는 기업을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [(60, "곳", "exact")]
+    assert figures("시는 기업 60곳을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [
+        (60, "곳", "exact")
+    ]
+    assert figures("시는 기업을 돕는다고 밝혔다.", title="기업 60곳 돕는다") == [
+        (60, "곳", "exact")
+    ]
 
 
 def test_rounded_statement_yields_to_the_exact_one() -> None:

@@ -34,7 +34,10 @@ def organizations(text: str) -> set[str]:
         ("독일 배터리 기업 하르츠만은 올해 공장을 짓는다.", {"하르츠만"}),
         ("반도체 장비업체 나루텍이 투자한다.", {"나루텍"}),
         ("여수시의회와 전남도교육청이 반대했다.", {"여수시의회", "전남도교육청"}),
-        ("목포상공회의소, 여수수산업협동조합이 후원했다.", {"목포상공회의소", "여수수산업협동조합"}),
+        (
+            "목포상공회의소, 여수수산업협동조합이 후원했다.",
+            {"목포상공회의소", "여수수산업협동조합"},
+        ),
         ("삼산지구 주민대책위원회가 모였다.", {"삼산지구 주민대책위원회"}),
         ("(재)목포수산식품진흥원은 문을 열었다.", {"(재)목포수산식품진흥원"}),
         (
@@ -99,6 +102,8 @@ def test_gazetteer_loads_fast() -> None:
 
 def test_long_text_takes_linear_time() -> None:
     started = time.perf_counter()
-    find_organizations(ArticleContext("", "목포대와 ㈜가온테크가 미국 하르츠만과 협약했다. " * 2000))
+    find_organizations(
+        ArticleContext("", "목포대와 ㈜가온테크가 미국 하르츠만과 협약했다. " * 2000)
+    )
     find_organizations(ArticleContext("", "가" * 50_000))
     assert time.perf_counter() - started < 10

@@ -21,13 +21,16 @@ _AFTER: tuple[tuple[Qualifier, str], ...] = (
     ),
     (
         "at_most",
-        r"이하|이내|미만|한도|까지(?!의)|을? 초과하지 않|를 초과하지 않|을? ?넘지 않|"
+        r"이하|이내|미만|한도|까지(?!의| ?(?:늘|확대|증액|끌어올|높이|높인|올리|올린|커|성장|"
+        r"불어|키우|키운))|을? 초과하지 않|를 초과하지 않|을? ?넘지 않|"
         r"(?:을|를) (?:한도|상한)|상한",
     ),
     (
         "approx",
-        r"여(?![객건])|정도|내외|가량|안팎|수준|남짓|쯤|선(?=[에으까을이 ])|전후|(?:에|에도)? ?가까[운이]|"
-        r"(?:에|에도)? ?육박|에 달할 것|(?:에|을|를) ?조금 (?:못|밑)|(?:에|을|를) 밑|대(?=[ 의에로를가,.)]|$)|"
+        r"여(?![객건])|정도|내외|가량|안팎|수준|남짓|쯤|선(?=[에으까을이 ])|전후|(?:에|"
+        r"에도)? ?가까[운이]|"
+        r"(?:에|에도)? ?육박|에 달할 것|(?:에|을|를) ?조금 (?:못|밑)|(?:에|을|를) 밑|"
+        r"대(?=[ 의에로를가,.)다]|$)|"
         r"어치 안팎",
     ),
 )
@@ -62,5 +65,5 @@ def qualifier_at(text: str, start: int, end: int) -> tuple[Qualifier, str] | Non
         found.setdefault("approx", "hedge_inside:여")
     for qualifier in ("at_least", "at_most", "approx"):
         if qualifier in found:
-            return qualifier, found[qualifier]  # type: ignore[return-value]
+            return qualifier, found[qualifier]
     return None
