@@ -13,6 +13,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from cluster_assets.definitions import defs
 from cluster_assets.schedules import ALERT_ENV, inbox_sensor, send_alert
 
 
@@ -29,7 +30,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def look(cursor: str | None) -> tuple[list[dg.RunRequest], str]:
-    context = dg.build_sensor_context(cursor=cursor)
+    context = dg.build_sensor_context(cursor=cursor, repository_def=defs.get_repository_def())
     data = inbox_sensor.evaluate_tick(context)
     return list(data.run_requests or []), data.cursor or ""
 
@@ -52,7 +53,7 @@ def test_alert_is_posted_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     received: list[dict[str, object]] = []
 
     class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(204)
             self.end_headers()
