@@ -39,14 +39,17 @@ class CheckOutcome:
         return not self.passed and self.severity == "ERROR"
 
 
-def check_specs(table: Table) -> list[dg.AssetCheckSpec]:
-    """One Dagster check per expectation of the table."""
+def check_specs(
+    table: Table, partitions_def: dg.PartitionsDefinition[str] | None = None
+) -> list[dg.AssetCheckSpec]:
+    """One Dagster check per expectation of the table, by day where the table is daily."""
     return [
         dg.AssetCheckSpec(
             name=e.name,
             asset=dg.AssetKey(list(table.key)),
             description=f"[{e.severity}] {e.description}",
-            blocking=False,
+            blocking=False,  # publish_checked blocks earlier: before anything is written
+            partitions_def=partitions_def,
         )
         for e in table.expectations()
     ]

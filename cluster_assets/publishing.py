@@ -156,7 +156,7 @@ def table_assets(
     @dg.multi_asset(
         name="__".join("_".join(t.key) for t in outputs),
         specs=[_spec(t, inputs, options) for t in outputs],
-        check_specs=[s for t in outputs for s in check_specs(t)],
+        check_specs=[s for t in outputs for s in check_specs(t, partitions_def)],
         partitions_def=partitions_def,
     )
     def step(context: dg.AssetExecutionContext) -> Iterator[Any]:
