@@ -68,7 +68,6 @@ def _tracked(results: Iterable[Any], total: int) -> Iterable[Any]:
 def explain_pages(pages: Sequence[Path]) -> None:
     """Print each article with its spans in colour and its money facts as a table."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console()
@@ -88,39 +87,27 @@ def explain_pages(pages: Sequence[Path]) -> None:
                     body.stylize(COLOURS[kind], fact.span.start, fact.span.end)
         console.print(body)
         console.print(Text.assemble(*[(f" {k} ", c) for k, c in COLOURS.items()]))
-        table = Table(
-            "#",
-            "evidence",
-            "won",
-            "hedge",
-            "kind",
-            "source",
-            "part of",
-            "years",
-            "status",
-            "initiative",
-            "region",
-            "rules",
+        _print_money(console, facts)
+
+
+def _print_money(console: Any, facts: Facts) -> None:
+    """The money facts as a table, and below it the rules that decided each attribute."""
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = ("evidence", "won", "hedge", "kind", "source", "part of", "years", "status")
+    table = Table("#", *columns, "initiative", "region")
+    for i, f in enumerate(facts.money):
+        won = f"{f.amount_krw:,}" if f.amount_krw is not None else f"{f.amount:,.0f} {f.currency}"
+        years = [f.period_start_year or "", f.period_end_year or ""]
+        cells = (
+            *(i, f.evidence, won, f.qualifier, f.kind, f.funding_source),
+            "" if f.parent is None else f.parent,
+            "-".join(map(str, years)) if any(years) else "",
+            *(f.status, f.initiative or "", f.region or ""),
         )
-        for i, f in enumerate(facts.money):
-            won = f"{f.amount_krw:,}" if f.amount_krw is not None else f"{f.amount} {f.currency}"
-            table.add_row(
-                *[
-                    Text(str(v))
-                    for v in (
-                        i,
-                        f.evidence,
-                        won,
-                        f.qualifier,
-                        f.kind,
-                        f.funding_source,
-                        f.parent,
-                        f"{f.period_start_year}-{f.period_end_year}",
-                        f.status,
-                        f.initiative,
-                        f.region,
-                        ", ".join(f"{k}={v}" for k, v in f.rules.items()),
-                    )
-                ]
-            )
-        console.print(table)
+        table.add_row(*[Text(str(c)) for c in cells])
+    console.print(table)
+    for i, f in enumerate(facts.money):
+        rules = ", ".join(f"{name} = {rule}" for name, rule in f.rules.items())
+        console.print(Text(f"{i}{' (unsure)' if f.is_unsure else ''}: {rules}", "dim"))
