@@ -39,9 +39,7 @@ def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
             jobs.append((row, read_page(files[name], int(row["warc_offset"])).payload))
         except (OSError, WarcError) as error:
             cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
-    arguments = [
-        (raw, web_address(row["url"]), row["captured_at"]) for row, raw in jobs
-    ]
+    arguments = [(raw, web_address(row["url"]), row["captured_at"]) for row, raw in jobs]
     results = map_pages(clean_captured, arguments)
     for (row, _), result in zip(jobs, results, strict=True):
         page = result if isinstance(result, CleanedPage) else _refused(row, "error", str(result))

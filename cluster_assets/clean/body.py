@@ -39,6 +39,8 @@ _SUBHEADLINE_TAGS = frozenset(
 _BULLET = re.compile(r"[▲△▶▷◆◇■□●○◎※★☆·ㆍ•\-–①-⑳]|[ㅇㅁo]\s|(?:\d{1,2}|[가-하])\s?[.)]\s")
 #: Containers tried by their name: nested ones cost the page again each.
 _MAX_NAMED = 12
+#: Steps outward from the densest element where that alone is too short.
+_MAX_WIDENED = 8
 _MAX_SUBHEADLINES = 6
 _MAX_SUBHEADLINE_CHARS = 160
 #: Without one running sentence there is no article for any extractor.
@@ -194,8 +196,15 @@ def _from_density(index: PageIndex, headlines: frozenset[str], clock: Clock) -> 
     best = max(scores, key=lambda element: (scores[element], index.order.get(element, 0)))
     if scores[best] <= 0:
         return None
-    found = _read("density", best, index, headlines, clock)
-    return found if found.chars >= MIN_GUESSED_BODY_CHARS else None
+    element = best
+    for _ in range(_MAX_WIDENED):  # one cell of a layout table is not yet the article
+        if element is None or scores.get(element, 0.0) <= 0:
+            return None
+        found = _read("density", element, index, headlines, clock)
+        if found.chars >= MIN_GUESSED_BODY_CHARS:
+            return found
+        element = element.getparent()
+    return None
 
 
 def _from_scripts(index: PageIndex, headlines: frozenset[str], found: _Found | None) -> Body | None:

@@ -67,8 +67,9 @@ _NOISE = re.compile(
     r"|bo_v_(?:act|file|link|nb|top|bot|info|share|img)|survey.*|quick-?menu|gnb|lnb|snb.*"
     r"|footer|foot|m_foot|m_rank|sidebar|side-?bar|entry-(?:footer|meta)|post-meta"
     r"|series.*|ai[-_]?summary.*|summary[-_]?(?:ai|bot|layer|popup).*|tts.*|audio.*|player.*"
-    r"|layer(?:pop|popup|_pop.*)?|popup.*|modal.*|tooltip.*|toast.*|cookie.*|paywall.*"
-    r"|vote.*|poll.*|correction-?box|press_?(?:logo|info).*)$",
+    r"|layer(?:pop|popup|_pop.*)?|popup.*|modal.*|tooltip.*|toast.*|cookie.*"
+    r"|paywall(?:[-_]?(?:box|layer|popup|notice|banner|msg|message|info|guide|btn|wrap|overlay).*)?"
+    r"|vote.*|poll.*|next|prev(?:ious)?|(?:next|prev)[-_]?(?:article|news|post|story|box).*|correction-?box|press_?(?:logo|info).*)$",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -122,7 +123,7 @@ def is_hidden(element: HtmlElement, hidden_tokens: frozenset[str]) -> bool:
 def is_noise(element: HtmlElement) -> bool:
     """Whether the element is an advertisement, caption, link box, share bar or the like."""
     attributes = element.attrib
-    if not attributes:
+    if not attributes or element.tag in ("article", "main", "body"):
         return False
     names = (attributes.get("class") or "").split()[:8]
     identifier = attributes.get("id")
@@ -137,7 +138,10 @@ def is_noise(element: HtmlElement) -> bool:
 def _holds_an_article(element: HtmlElement) -> bool:
     """Guards against wrappers named after something small: much text, hardly any links."""
     text = "".join(islice(element.itertext(), _MAX_GUARD_CHUNKS))
-    if len(text) <= _MAX_NOISE_CHARS or text.count("다.") < 4:
+    sentences = text.count("다.")
+    if sentences >= 3 and element.find(".//h1") is not None:
+        return True  # the box is named after the whole page, as a newsletter's is
+    if len(text) <= _MAX_NOISE_CHARS or sentences < 4:
         return False
     links = islice(element.iterfind(".//a"), _MAX_GUARD_CHUNKS)
     linked = sum(len(a.text or "") for a in links)

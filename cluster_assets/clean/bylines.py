@@ -23,6 +23,7 @@ from cluster_assets.clean.outline import (
     names_of,
     outline,
     squash,
+    state_objects,
 )
 from cluster_assets.clean.titles import find_title
 
@@ -57,6 +58,9 @@ _WRITER_CELL = re.compile(r"(?:글쓴이|작성자|기자명)\s?[:：]?\s?([가-
 _WITH_MAIL = re.compile(
     r"^[=/▶\s(\[]*([가-힣]{2,4})\s?[(\[</|]?\s?[\w.+-]{1,40}@[\w.-]{3,60}[)\]>]?$"
 )
+_MAIL_FIRST = re.compile(
+    r"^([가-힣]{3})\s?[(\[</|]?\s?[\w.+-]{1,40}@[\w.-]{3,60}[)\]>]?\s?(?:[|·]|(?:기사\s?)?(?:입력|승인|등록))"
+)
 _SHARED = re.compile(
     r"(?:글|취재|사진|영상|촬영)\s?[=:·/]\s?(?!글|사진|영상|취재)([가-힣]{2,4})(?![가-힣])(?:\s?(?:객원|사진|영상)?\s?기자)?"
 )
@@ -74,7 +78,7 @@ _ROLE_WORDS = re.compile(
     r"(?:자|인|뉴스|취재|편집)?(?:팀|부|국|실|단|장|센터|사|처|과|원|관)?"
 )
 _SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여"
+    "가시김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여"
     "추도소석선설마길위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감호빙동온갈승간상시범좌팽음현라옹호화순야영온운점종준창초판평포풍학해형수대단당도동두"
 )
 _DOUBLE = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절")
@@ -106,36 +110,48 @@ def find_reporter(
     zones = find_zones(page, title, body_text)
     if outlet and _OFFICE.search(outlet) and not re.search(r"기자|특파원", body_text[-200:]):
         return None  # a press release is issued by an office; its writer is no reporter
-    for source in (
-        _from_info_lines(page, zones),
-        _from_dateline(page, zones, body_text),
-        _from_tail(page, zones, body_text),
-        _from_metadata(page, title),
+    for source, is_signed in (
+        (_from_info_lines(page, zones), False),
+        (_from_dateline(page, zones, body_text), False),
+        (_from_tail(page, zones, body_text), False),
+        (_from_metadata(page, title), False),
+        (_from_state(tree, title), True),
+        (_from_signed_line(page, zones), True),
+        (_from_dated_line(page, zones), False),
     ):
-        names = _people(source, outlet)
+        names = _people(source, outlet, is_signed=is_signed)
         if names:
             return ", ".join(names)
     return None
 
 
-def _people(names: Iterable[str], outlet: str | None) -> list[str]:
+def _people(names: Iterable[str], outlet: str | None, *, is_signed: bool = False) -> list[str]:
     kept: list[str] = []
     for name in names:
         name = name.replace(" ", "")
-        if is_person(name, outlet) and name not in kept:
+        if is_person(name, outlet, is_signed=is_signed) and name not in kept:
             kept.append(name)
     return kept[:MAX_REPORTERS]
 
 
-def is_person(name: str, outlet: str | None = None) -> bool:
-    """Whether ``name`` looks like a Korean person's name, not a newsroom or an outlet."""
+_NOT_NAMED = re.compile(r"[시군구도청부팀국실단회]$")
+
+
+def is_person(name: str, outlet: str | None = None, *, is_signed: bool = False) -> bool:
+    """Whether ``name`` looks like a Korean person's name, not a newsroom or an outlet.
+
+    Where ``is_signed``, the page itself says that this is the writer, so that a name of three
+    syllables needs no known surname.
+    """
     if not _SINGLE.match(name) or _ROLE_WORDS.fullmatch(name):
         return False
     if outlet and (squash(name) in squash(outlet) or squash(outlet) in squash(name)):
         return False
     if len(name) == 4:
         return name.startswith(_DOUBLE)
-    return name[0] in _SURNAMES or name.startswith(_DOUBLE)
+    if name[0] in _SURNAMES or name.startswith(_DOUBLE):
+        return True
+    return is_signed and len(name) == 3 and not _NOT_NAMED.search(name)
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -177,6 +193,8 @@ def _from_info_lines(page: Outline, zones: Zones) -> Iterator[str]:
         ):
             continue
         names = list(names_in(line.text))
+        if not names and len(line.text) <= 80 and (match := _MAIL_FIRST.match(line.text)):
+            names = [match.group(1)]
         if not names and len(line.text) <= 40:
             names = [
                 m.group(1) for m in (_WRITER.match(line.text), _WITH_MAIL.match(line.text)) if m
@@ -193,6 +211,60 @@ def _from_info_lines(page: Outline, zones: Zones) -> Iterator[str]:
 
 
 _LABEL_ONLY = re.compile(r"^(?:기자명|기자|글쓴이|작성자|취재기자|담당기자)\s?[:：]?$")
+
+
+_SIGNED = re.compile(rf"(?:^|[\s|·/(\[])([가-힣]{{3}})\s?{_TITLE}(?![가-힣])")
+_DATED_NAME = re.compile(
+    r"^([가-힣]{3})\s?[|·/,]?\s?(?:(?:입력|등록|승인|작성일?)\s?[:：]?\s?)?(?:20)?\d\d[.\-/]\s?\d{1,2}[.\-/]"
+)
+_DAY = re.compile(r"^(?:(?:입력|등록|승인|작성일?)\s?[:：]?\s?)?(?:20)?\d\d[.\-/]\s?\d{1,2}[.\-/]")
+
+
+def _info(page: Outline, zones: Zones) -> tuple[Line, ...]:
+    """Short lines of the main part between headline and body."""
+    if zones.title < 0:
+        return ()
+    start = max(zones.title + 1, zones.body_start - MAX_INFO_LINES)
+    lines = page.lines[start : zones.body_start]
+    return tuple(line for line in lines if not line.region and len(line.text) <= 80)
+
+
+def _from_signed_line(page: Outline, zones: Zones) -> Iterator[str]:
+    """A name with a title of the trade, in a line that holds little else but its date."""
+    for line in _info(page, zones):
+        if line.tag == "figcaption" or _PHOTO.search(line.text) or _CREDIT.search(line.text):
+            continue
+        found = _SIGNED.findall(line.text)
+        if found and _is_signature(line.text):
+            yield from found
+            return
+
+
+def _from_dated_line(page: Outline, zones: Zones) -> Iterator[str]:
+    """A bare name that stands directly before the date below the headline."""
+    lines = _info(page, zones)
+    for index, line in enumerate(lines):
+        match = _DATED_NAME.match(line.text)
+        is_before_date = index + 1 < len(lines) and bool(_DAY.match(lines[index + 1].text))
+        name = match.group(1) if match else line.text if is_before_date else ""
+        if len(name) == 3 and not _NOT_NAMED.search(name):
+            yield name
+            return
+
+
+_STATE_KEY = re.compile(
+    r"^(?:article_?)?(?:writer|reporter|author|journalist|byline)s?(?:_?(?:name|nm|info|list))?$",
+    re.IGNORECASE,
+)
+
+
+def _from_state(tree: html.HtmlElement, title: str | None) -> Iterator[str]:
+    """The writer that the page's own JSON state names beside the headline."""
+    for node in state_objects(tree, title):
+        for key, value in node.items():
+            if _STATE_KEY.match(key):
+                for name in names_of(value):
+                    yield from _plain_names(name)
 
 
 def _from_dateline(page: Outline, zones: Zones, body_text: str) -> Iterator[str]:
@@ -265,6 +337,10 @@ def _from_metadata(page: Outline, title: str | None) -> Iterator[str]:
     ):
         names += page.metas.get(key, ())
     for name in names:
-        for part in re.split(r"[,·ㆍ/&;|]", name[:100]):
-            part = re.sub(rf"[\w.+-]+@[\w.-]+|[()\[\]]|\s?{_TITLE}\s*$", "", part.strip()).strip()
-            yield part
+        yield from _plain_names(name)
+
+
+def _plain_names(name: str) -> Iterator[str]:
+    """The names in a field of a byline, without mail address and title."""
+    for part in re.split(r"[,·ㆍ/&;|]", name[:100]):
+        yield re.sub(rf"[\w.+-]+@[\w.-]+|[()\[\]]|\s?{_TITLE}\s*$", "", part.strip()).strip()

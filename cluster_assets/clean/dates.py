@@ -22,9 +22,8 @@ from cluster_assets.clean.outline import (
     Zones,
     article_objects,
     find_zones,
-    json_objects,
     outline,
-    squash,
+    state_objects,
 )
 from cluster_assets.clean.stamps import SEOUL, aware, dates_in, parse_stamp
 from cluster_assets.clean.titles import find_title
@@ -210,6 +209,8 @@ def _from_lines(
             yield PublishedDate(day, f"label at {place}", "day")
     if day := _bare(between, outlet):
         yield PublishedDate(day, "info line", "day")
+    if zones.title > 0 and (day := _in_title_bar(lines[zones.title - 1], lines[zones.title])):
+        yield PublishedDate(day, "title bar", "day")
     if day := _stamped(between):
         yield PublishedDate(day, "time beside headline", "second")
     if captured_at and (day := _relative(between, captured_at)):
@@ -280,6 +281,25 @@ def _bare(lines: list[Line], outlet: str | None) -> date | None:
     return None
 
 
+_DATE_HINT = re.compile(r"(?<![a-z])(?:reg_?|write_?|input_?)?(?:date|datetime|regdt)(?![a-z])")
+_ONLY_STAMP = re.compile(r"[\d.\-/년월일]{6,12}\s?\d{1,2}:\d{2}(?::\d{2})?")
+
+
+def _in_title_bar(line: Line, title: Line) -> date | None:
+    """The day of a bare date with a time of day that shares the headline's own box.
+
+    Boards set it before the headline; a page's clock stands in another box.
+    """
+    text = unicodedata.normalize("NFKC", line.text).strip()
+    is_shared = set(line.hint.split()) & set(title.hint.split()) - {"bold"}
+    is_marked = _DATE_HINT.search(line.hint) and not _CLOCK.search(line.hint)
+    if line.region or not is_marked or not is_shared:
+        return None
+    if not _ONLY_STAMP.fullmatch(re.sub(r"(?<=[.\-/년월])\s", "", text)):
+        return None
+    return next((day for _, _, day in dates_in(text)), None)
+
+
 _CAPTION = re.compile(r"제공|사진|모습|전경|조감도|촬영")
 _CLOCK = re.compile(r"today|clock|\bnow\b|current|modif|updat|edit")
 
@@ -309,21 +329,7 @@ def _relative(lines: list[Line], captured_at: datetime) -> date | None:
 
 def _from_script_state(tree: lxml_html.HtmlElement, title: str | None) -> Iterator[PublishedDate]:
     """Dates in a page's own JSON state, only from the object that holds the headline."""
-    wanted = squash(title)
-    if not wanted:
-        return
-    for script, _ in zip(tree.iterfind(".//script"), range(60), strict=False):
-        text = script.text or ""
-        kind = (script.get("type") or "").lower()
-        if "json" not in kind or "ld+json" in kind or len(text) > 400_000:
-            continue
-        for node in json_objects(text):
-            if not any(isinstance(v, str) and squash(v[:300]) == wanted for v in node.values()):
-                continue
-            for key, value in node.items():
-                if (
-                    _STATE_KEYS.match(key)
-                    and isinstance(value, str)
-                    and (day := parse_stamp(value))
-                ):
-                    yield PublishedDate(day, "page state", "second")
+    for node in state_objects(tree, title):
+        for key, value in node.items():
+            if _STATE_KEYS.match(key) and isinstance(value, str) and (day := parse_stamp(value)):
+                yield PublishedDate(day, "page state", "second")

@@ -113,6 +113,7 @@ SKIPPED_TAGS = frozenset(
         "progress",
     ]
 )
+_LABEL_TAGS = frozenset({"span", "em", "i", "strong", "b", "a", "time"})
 _IMAGE_TAGS = frozenset({"img", "amp-img", "picture"})
 _BREAK = "\x1e"
 _SPACE = re.compile(r"\s+")
@@ -357,9 +358,22 @@ def read_lines(root: HtmlElement, index: PageIndex, clock: Clock) -> list[Line]:
                 skipped = element
                 walker.skip_subtree()
                 continue
+        if _is_next_label(element, tag):
+            reader.add(" ")
         _enter(reader, element, tag)
     reader.flush()
     return reader.lines
+
+
+def _is_next_label(element: HtmlElement, tag: str) -> bool:
+    """Two labels of different classes side by side are set apart by the style sheet."""
+    name = element.get("class")
+    if not name or tag not in _LABEL_TAGS:
+        return False
+    before = element.getprevious()
+    if before is None or before.tail or before.tag not in _LABEL_TAGS:
+        return False
+    return before.get("class") not in (None, name)
 
 
 def _is_left_out(element: HtmlElement, tag: str, index: PageIndex) -> bool:

@@ -40,6 +40,13 @@ _DATED = re.compile(r"\d{1,2}(?:일|:\d{2})?.{0,14}?[\[【]([가-힣A-Za-z][^\]�
 _REPORTER = re.compile(
     r"\s*[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*\s?(?:\S{0,4}기자|특파원|리포터)\s*$"
 )
+_REGISTERED = re.compile(
+    r"^([가-힣A-Za-z0-9 ]{2,20}?)\s?[·|,/ㆍ]?\s?(?:등록(?:번호)?\s?[:：]?\s?)?"
+    r"[가-힣]{2}\s?[,]?\s?[가나다라아]\s?\d{3,6}"
+)
+_SIGNED = re.compile(
+    r"^[\[(【]\s?([^\[\]()=]{2,16}?)\s?(?:[=/]\s?|\s)(?:[가-힣]{2,6}\s?[=/]\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\s?[\])】]"
+)
 _OWNER = re.compile(r"^([가-힣A-Za-z0-9]{2,16}?)의?\s?모든\s?(?:콘텐츠|컨텐츠|기사|자료)")
 _AGENCY = re.compile(r"^(?:연합뉴스|뉴시스|뉴스1|뉴스핌|노컷뉴스|뉴스와이어|정책브리핑)$")
 _OFFICE = re.compile(r"(?<![가-힣])([가-힣]{2,10}(?:시청|군청|구청|도청|교육청))(?![가-힣])")
@@ -130,6 +137,7 @@ def _evidence(
         ("og:article:author", 1.5),
         ("article:publisher", 1.0),
         ("dc.publisher", 3.0),
+        ("publisher", 3.0),
         ("copyright", 1.5),
         ("by", 1.0),
     ):
@@ -192,6 +200,10 @@ def _from_line(text: str, hint: str, region: str) -> list[tuple[str, float]]:
     found = []
     if match := MASTHEAD.search(text):
         found.append((match.group(1), 5.0))
+    if match := _REGISTERED.match(text):
+        found.append((match.group(1), 2.5))
+    if (match := _SIGNED.match(text)) and OUTLET_WORD.search(match.group(1)):
+        found.append((match.group(1), 2.0))
     if match := _OWNER.match(text):
         found.append((match.group(1), 2.5))
     if match := _COMPANY.search(text):

@@ -15,6 +15,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from .scripts import STATE_ASSIGNMENT
+
 MAX_EVENTS = 80_000
 """Start and end tags looked at: about ten times a large news page."""
 MAX_LINES = 6_000
@@ -34,6 +36,7 @@ _SKIPPED = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _BOLD = frozenset(["b", "strong", "font"])
+_LABELS = frozenset(["span", "em", "i", "a", "strong", "b"])
 _SIDE_TAGS = {"footer": "footer", "aside": "side", "nav": "side", "amp-sidebar": "side"}
 _FOOTER_HINT = re.compile(r"\b(?:foot|footer|ft|copy|copyright|m_foot|colophon)\b|footer")
 _COMMENT_HINT = re.compile(r"comment|reply|bo_vc\b|cmt")
@@ -134,6 +137,7 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
     skipped = 0
     made = 0
     size = 0
+    is_after_sibling = False
 
     def flush() -> Line | None:
         text = collapse("".join(pieces))
@@ -167,11 +171,14 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
             if is_block and (line := flush()):
                 size, made = 0, made + 1
                 yield line
+            elif is_after_sibling and pieces and stack[-1][0] not in _HEADINGS:
+                pieces.append(" ")  # two labels side by side are two words
             hint = _hint(element)
             if tag == "time" and element.get("datetime"):
                 stamps.append(element.get("datetime", "")[:60])
             if not is_block and (hint or tag in _BOLD):
-                inline.append(hint or ("bold" if tag != "font" or element.get("size") else ""))
+                is_bold = tag in _BOLD and (tag != "font" or element.get("size"))
+                inline.append(f"{hint} bold".strip() if is_bold else hint)
             parent = stack[-1]
             region = _region(tag, hint, parent[2])
             if is_block and tag != "br":
@@ -188,6 +195,7 @@ def _walk(tree: html.HtmlElement) -> Iterator[Line]:
             if tag in _SKIPPED:
                 skipped -= 1
             text = element.tail if element is not root else None
+        is_after_sibling = event == "end" and tag in _LABELS and not text
         if text and not skipped and size < 4 * MAX_LINE_CHARS:
             pieces.append(text[: 4 * MAX_LINE_CHARS])
             size += len(text)
@@ -223,7 +231,7 @@ def json_objects(text: str) -> Iterator[dict[str, Any]]:
     """Every object inside the JSON ``text``, outermost first; nothing where it is broken."""
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:
-        queue: list[Any] = [json.loads(text, strict=False)]
+        queue: list[Any] = [json.JSONDecoder(strict=False).raw_decode(text)[0]]
     except (ValueError, RecursionError):
         return
     seen = 0
@@ -235,6 +243,26 @@ def json_objects(text: str) -> Iterator[dict[str, Any]]:
             queue.extend(value for value in node.values() if isinstance(value, dict | list))
         elif isinstance(node, list):
             queue.extend(value for value in node[:500] if isinstance(value, dict | list))
+
+
+def state_objects(tree: html.HtmlElement, title: str | None) -> Iterator[dict[str, Any]]:
+    """Objects of a page's own JSON state that hold the headline ``title`` themselves."""
+    wanted = squash(title)
+    if not wanted:
+        return
+    for script, _ in zip(tree.iterfind(".//script"), range(60), strict=False):
+        text = script.text or ""
+        kind = (script.get("type") or "").lower()
+        if "ld+json" in kind or len(text) > MAX_JSON_CHARS:
+            continue
+        if "json" not in kind:
+            assigned = STATE_ASSIGNMENT.search(text)
+            if not assigned:
+                continue
+            text = text[assigned.end() :]
+        for node in json_objects(text):
+            if any(isinstance(v, str) and squash(v[:300]) == wanted for v in node.values()):
+                yield node
 
 
 _ARTICLE_TYPE = re.compile(

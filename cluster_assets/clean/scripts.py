@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, HTMLParser
 from .dom import PageIndex, tidy
 from .limits import MAX_JSON_CHARS, MAX_JSON_VALUES
 
-_STATE = re.compile(
+STATE_ASSIGNMENT = re.compile(
     r"(?:__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__"
     r"|Fusion\.globalContent|__INITIAL_DATA__|__DATA__|__STATE__)\s*=\s*(?=\{)"
 )
@@ -44,7 +44,7 @@ def script_bodies(index: PageIndex) -> Iterator[tuple[str, list[str]]]:
         elif "json" in kind or script.get("id") == "__NEXT_DATA__":
             yield from (("script-json", body) for body in _state_bodies(source))
         else:
-            match = _STATE.search(source)
+            match = STATE_ASSIGNMENT.search(source)
             if match:
                 yield from (("script-json", body) for body in _state_bodies(source[match.end() :]))
 

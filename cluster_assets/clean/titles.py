@@ -37,7 +37,10 @@ OUTLET_WORD = re.compile(
     re.IGNORECASE,
 )
 PORTAL = re.compile(
-    r"^(?:정치|경제|사회|문화|교육|스포츠|연예|지역|전국|국제|오피니언|종합|산업|기사본문|뉴스종합|지역뉴스|지역소식|자치행정|"
+    r"^(?:(?:지역|지방|생활|시민|산업|정치)(?:경제|사회)|(?:경제|사회|정치|문화)(?:일반|종합)|"
+    r"(?:이?기사|뉴스)?(?:인쇄|프린트|출력|print)(?:용|하기|보기|미리보기|화면|페이지|view)*|(?:기사|뉴스|본문)(?:내용|보기|상세|상세보기)|상세보기|"
+    r".{2,30}(?:환영합니다|홈페이지입니다)|"
+    r"정치|경제|사회|문화|교육|스포츠|연예|지역|전국|국제|오피니언|종합|산업|기사본문|뉴스종합|지역뉴스|지역소식|자치행정|"
     r"네이버|naver|다음|daum|네이트|nate|줌|zum|구글|google|카카오|kakao|msn|nd소프트|wordpress|그누보드|"
     r"홈|홈페이지|home|메인|뉴스홈|main|뉴스|news|보도자료|모바일|mobile|기사|logo|로고|사이트명|untitled|"
     r"뉴스검색|페이스북|트위터|카카오톡|블로그|티스토리|tistory|기사프린트|프린트|인쇄|"
@@ -45,7 +48,7 @@ PORTAL = re.compile(
     re.IGNORECASE,
 )
 MASTHEAD = re.compile(
-    r"제\s{0,3}호\s?(?:명)?\s?[:：]\s?[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)"
+    r"(?:제\s{0,3}호\s?(?:명)?\s?[:：]\s?|(?<![가-힣\d])제호\s{1,3})[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)"
 )
 
 
@@ -66,7 +69,7 @@ def find_title(tree: html.HtmlElement, body_text: str = "") -> str | None:
     best = _best_heading(page, announced, whole, body_text)
     sites = {squash(name) for name in _site_names(page)}
     if best:
-        return best[:MAX_TITLE_CHARS]
+        return _without_section(best, strip_site(whole, page))[:MAX_TITLE_CHARS]
     for text in (*announced, whole):
         stripped = strip_site(text, page)
         if len(squash(stripped)) >= _MIN_TITLE and not _is_site(stripped, sites):
@@ -78,7 +81,7 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     """The heading on the page that its title tags confirm, or that is set most strongly."""
     first = squash(next((t for t in body_text[:5_000].split("\n") if len(t) >= 40), ""))[:18]
     heads = {squash(text) for text in announced}
-    title = squash(whole)
+    title = "" if _names_site_only(whole, page) else squash(whole)
     sites = {squash(name) for name in page.metas.get("og:site_name", ())}
     best, best_score = None, 0.0
     starts = [i for i, key in enumerate(page.keys) if first and key.startswith(first)]
@@ -86,7 +89,9 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     for index, line in enumerate(page.lines):
         near = start - 25 <= index < start and len(line.text) <= 120
         is_bold = near and "bold" in line.hint and not line.text.endswith("다.")
-        if not (is_heading(line) or is_bold) or line.region in {"footer", "side", "comment"}:
+        is_named = line.tag in {"td", "dd"} and index > 0 and page.lines[index - 1].text == "제목"
+        is_head = is_heading(line) or is_bold or is_named
+        if not is_head or line.region in {"footer", "side", "comment"}:
             continue
         text = page.keys[index]
         if not 4 <= len(text) <= MAX_TITLE_CHARS or text in sites:
@@ -94,7 +99,7 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
         score = {"h1": 2.0, "h2": 1.5, "h3": 1.0}.get(line.tag, 0.0)
         score += 2.5 if _STRONG_HINT.search(line.hint) else 0.0
         score -= 4.0 if _LOGO_HINT.search(line.hint) else 0.0
-        score += 1.0 if line.tag == "td" and index and page.lines[index - 1].text == "제목" else 0.0
+        score += 2.5 if is_named else 0.0
         if text in heads:
             score += 5.0
         elif any(_holds(head, text) for head in heads):
@@ -111,6 +116,22 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
             best, best_score = line.text, score
     is_silent = not heads and len(title) < 12  # nothing confirms any heading
     return best if best_score >= (1.5 if is_silent else 2.0) else None
+
+
+def _without_section(heading: str, told: str) -> str:
+    """``heading`` without a section's name glued before what the title tag tells."""
+    key, wanted = squash(heading), squash(told)
+    is_glued = len(wanted) >= 2 * _MIN_TITLE and key != wanted and key.endswith(wanted)
+    return told if is_glued and PORTAL.match(key.removesuffix(wanted)) else heading
+
+
+def _names_site_only(whole: str, page: Outline) -> bool:
+    """The title tag holds the site, a section or the kind of view, and no headline."""
+    names = {squash(name) for name in _site_names(page)}
+    parts = [part for part in SEPARATOR.split(whole) if part and part.strip()]
+    if len(parts) == 1 and len(whole) <= 24 and OUTLET_WORD.search(whole):
+        return True  # a slogan before the name
+    return all(_is_site(part, names) for part in parts)
 
 
 def _holds(head: str, text: str) -> bool:

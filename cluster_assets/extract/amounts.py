@@ -285,7 +285,7 @@ def _rescaled(parts: list[Draft], parent: Draft) -> list[Draft]:
         if parts and abs(total - parent.value) <= parent.value * 0.005:
             break
     else:
-        # '212억3천만원(국비 148.4 …)': the parts count in the whole's main unit.
+        # 'N억M천만원(국비 X …)': the parts count in the whole's main unit.
         unit = 10**8 if parent.unit < 10**8 <= parent.value else parent.unit
     for draft in parts:
         draft.value, draft.unit = round(draft.value / draft.unit * unit, 2), unit

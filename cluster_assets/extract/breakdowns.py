@@ -24,7 +24,8 @@ _THIS_OF = re.compile(
 )
 _OF = re.compile(r"^ ?(?:의 ?)?(?:사업비|예산|규모)? ?(?:가운데|중(?=[ ,에])(?:에서|에는)?)")
 _NAMED_OF = re.compile(
-    r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원)?) ?(?:가운데|중(?:에서|에는)?)(?= |,)[^.]{0,30}$"
+    r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원| 몫| 부문)?) ?(?:가운데|중(?:에서|에는)?)"
+    r"(?= |,)[^.]{0,30}$"
 )
 _YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균)[^.]{0,24}$")
 _CHANGE_FROM = re.compile(
@@ -70,7 +71,7 @@ def bracket_after(text: str, draft: Draft) -> tuple[int, int] | None:
 
 
 def link_brackets(text: str, drafts: Sequence[Draft]) -> None:
-    """Parts in the bracket after a total: '480억원(국비 240억, 지방비 180억[도비 90억 …])'."""
+    """Parts in the bracket after a total: 'T억원(국비 A억, 지방비 B억[도비 C억 …])'."""
     for total in drafts:
         bracket = bracket_after(text, total)
         if bracket is None:
@@ -129,6 +130,7 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
         [(a, d) for d in drafts for a in (d, *d.aliases) if a.field == "text" and not d.range_part],
         key=lambda pair: (pair[1].label is not None, pair[0].number_start),
     )
+    _link_gathered(text, drafts, sentence_index)
     for _round in range(_MAX_PASSES):
         top = [
             d
@@ -143,6 +145,53 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
                 break
         else:
             return
+
+
+# '도비와 시비를 더해 총 100억원': the purse of the sentence before is a part too.
+_OTHER_PURSES = re.compile(
+    r"(?:[도시군구]비|지방비|민자|자부담)[^,.\d]{0,16}(?:보태|합쳐|합한|더해|더한|합해|포함)[^,.\d]{0,14}$"
+)
+_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)")
+
+
+def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
+    """'국비 A. 여기에 도비 B, 시비 C를 보태 총 T': parts that words gather into the next sum."""
+    for i, total in enumerate(drafts):
+        if not i or total.range_part or total.label:
+            continue
+        first = drafts[i - 1]
+        if first.sentence != total.sentence:
+            if (
+                first.label
+                and first.parent is None
+                and first.value < total.value
+                and first.currency == total.currency
+                and index[id(total)] - index[id(first)] == 1
+                and _OTHER_PURSES.search(text[total.sentence[0] : total.number_start])
+            ):
+                first.parent, first.rules["parent"] = total, "sum"
+            continue
+        if not _GATHERS.search(text[drafts[i - 1].end : total.number_start]):
+            continue
+        run: list[Draft] = []
+        amount = 0.0
+        for draft in reversed(drafts[max(0, i - _MAX_RUN) : i]):
+            if (
+                draft.parent is not None
+                or draft.range_part
+                or draft.currency != total.currency
+                or draft.value >= total.value
+                or index[id(total)] - index[id(draft)] > 1
+                or draft.rules.get("change") in ("from", "by")
+            ):
+                break
+            run.insert(0, draft)
+            amount += draft.value
+            if len(run) > 1 and abs(amount - total.value) <= max(total.value * 0.004, 0.5):
+                for part in run:
+                    part.kind = total.kind
+                    part.parent, part.rules["parent"] = total, "sum"
+                break
 
 
 def _is_candidate(draft: Draft, total: Draft) -> bool:
@@ -210,7 +259,8 @@ def _run_before(anchor: Draft, total: Draft, top: Sequence[Draft]) -> list[Draft
 def _adds_up(amount: float, total: Draft, run: Sequence[Draft]) -> bool:
     if any(d.rules.get("change") in ("from", "by") for d in run) or len({d.kind for d in run}) > 1:
         return False
-    tolerance = 0.0 if len(run) == 2 and not all(d.label for d in run) else total.value * 0.004
+    strict = len(run) == 2 and not all(d.label for d in run) and total.qualifier != "approx"
+    tolerance = 0.0 if strict else total.value * 0.004
     return abs(amount - total.value) <= max(tolerance, 0.5)
 
 
@@ -263,6 +313,8 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
                 )
             ):
                 draft.parent, draft.rules["parent"] = following, "each_of"
+        if parent is None and draft.parent is None:
+            parent, rule = _included(text, draft, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, draft, drafts)
         if (
@@ -300,7 +352,7 @@ def _referred(
             ]
             if whole:
                 return max(whole, key=lambda d: d.value), "of_whole"
-        if re.search(r"단계|기$|차$|사업비|예산", named[1]):
+        if re.search(r"단계|기$|차$|사업비|예산|재원|몫", named[1]):
             staged = [
                 d
                 for d in earlier
@@ -309,7 +361,8 @@ def _referred(
                 and word in text[max(0, d.start - 24) : d.start]
             ]
             if staged:
-                return staged[-1], "of_stage"
+                nearest = min(staged, key=lambda d: d.start - text.rfind(word, 0, d.start))
+                return nearest, "of_stage"
     matches = list(_THIS_OF.finditer(lead))
     match = matches[-1] if matches else None
     if match and re.match(r"이|그|여기", match[0]) and near:
@@ -317,6 +370,32 @@ def _referred(
         same = [d for d in near if index[id(d)] == last]
         top = [d for d in same if d.parent is None] or same
         return top[-1], "of_this"
+    return None, None
+
+
+def _included(
+    text: str, draft: Draft, drafts: Sequence[Draft], at: int, index: dict[int, int]
+) -> tuple[Draft | None, str | None]:
+    """'A를 포함해 T', and 'T를 조성한다. 여기에는 A가 포함된다'."""
+    following = drafts[at + 1] if at + 1 < len(drafts) else None
+    if (
+        following
+        and following.sentence == draft.sentence
+        and re.match(r"(?:원)?[을를이가] 포함(?:해|한|하여|된) ", text[draft.end : draft.end + 12])
+        and len(text[draft.end : following.start]) < 24
+        and draft.label != following.label
+    ):
+        return following, "included"
+    before = drafts[at - 1] if at else None
+    if (
+        before
+        and before.sentence != draft.sentence
+        and index[id(draft)] - index[id(before)] == 1
+        and before.kind == draft.kind
+        and re.match(r"(?:원)?[이가도] 포함(?:된다|됐다|돼|되)", text[draft.end : draft.end + 12])
+        and re.search(r"에[는도] ", text[draft.sentence[0] : draft.start])
+    ):
+        return before, "of_this"
     return None, None
 
 
@@ -348,7 +427,7 @@ def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft | N
 
 
 def link_labelled_sums(text: str, drafts: Sequence[Draft]) -> None:
-    """'지방비는 도비 176억 원, 시비 264억 원으로': a sum named by its label, anywhere before."""
+    """'지방비는 도비 A억 원, 시비 B억 원으로': a sum named by its label, anywhere before."""
     by_sentence: dict[tuple[int, int], list[Draft]] = {}
     for draft in drafts:
         if draft.parent is None and draft.field == "text":
@@ -391,6 +470,27 @@ def link_changed_items(drafts: Sequence[Draft], index: dict[int, int]) -> None:
         ):
             item_old.parent, item_new.parent = old, new
             item_old.rules["parent"] = item_new.rules["parent"] = "changed_item"
+
+
+def link_columns(drafts: Sequence[Draft]) -> None:
+    """Cells of one year and purse that add up to a sum stated in the running text."""
+    columns: dict[tuple[object, str], list[Draft]] = {}
+    for draft in drafts:
+        if draft.is_table and draft.parent is None and draft.label and draft.period:
+            columns.setdefault((draft.period, draft.label), []).append(draft)
+    for (_, label), cells in columns.items():
+        amount = sum(d.value for d in cells)
+        for total in drafts:
+            if (
+                len(cells) > 1
+                and not total.is_table
+                and total.label in (None, label)
+                and total.currency == cells[0].currency
+                and abs(total.value - amount) < 1
+            ):
+                for cell in cells:
+                    cell.parent, cell.rules["parent"] = total, "table_column"
+                break
 
 
 def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:

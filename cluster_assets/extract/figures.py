@@ -20,7 +20,7 @@ from cluster_assets.extract.figure_subjects import subject_of
 from cluster_assets.extract.korean.numbers import QUANTITY, SECTION, parse_number
 from cluster_assets.records import FigureFact, Mention, Qualifier, Span, SpanField
 
-_NUMBER = rf"(?:{QUANTITY}(?:{SECTION})?|{SECTION})"
+_NUMBER = rf"(?:{QUANTITY}(?:(?: (?=[1-9](?:천|백)))?{SECTION})?|{SECTION})"
 _SURPLUS = r" ?여(?![가-힣]*자) ?| ?남짓 ?| ?"
 _UNIT_GROUPS = "|".join(
     f"(?P<u{i}>{'(?:' + c.pattern + ')'}{f'(?!{c.not_before})' if c.not_before else ''})"
@@ -35,7 +35,7 @@ _NATIVE = re.compile(
     rf"(?P<c>{'|'.join(sorted(NATIVE_COUNTERS, key=len, reverse=True))})"
     r"(?=(?:은|는|이|가|을|를|의|에|에서|에는|과|와|도|만|로|으로|뿐이다|"
     r"뿐|씩|까지|이나|나|이다|다|이며|이고|인|보다|이상|가량|정도|안팎|"
-    r"이었다|였다)?(?:[ ,.)\n]|$))"
+    r"이었다|였다)?(?:[ ,.)\n…·'\"]|$))"
 )
 _COUNTER_WORDS = "곳|명|개사|개|가구|건|팀"
 _OUT_OF = re.compile(

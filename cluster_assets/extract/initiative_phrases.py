@@ -13,6 +13,7 @@ from cluster_assets.extract.initiative_names import (
     WORK_END,
     core_of,
     has_work_tail,
+    is_national,
     is_never_a_name,
     is_plain,
     is_specific,
@@ -44,7 +45,7 @@ _STOP_ENDING = re.compile(
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|"
     r"넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
     r"어설|어선|받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
-    r"위해|통해|대해|하게|등|지난해|올해)$"
+    r"위해|통해|대해|하게|등|지난해|올해|써서|거쳐서|따라서|이어서|들여서)$"
 )
 _QUANTITY = re.compile(
     r"(?:\d[\d,.]*)(?:여)?(?:년|월|일|개|명|곳|건|회|위|번째|분기|시|군|여|[GMk]?Wh?|k?m|"
@@ -64,6 +65,12 @@ _LONG_PROGRAMME = 10
 _PLACED_HALL = re.compile(r"(?:전시관|체험관|과학관)$")
 # Zones within a free economic zone and the like.
 _ZONE = re.compile(r"[가-힣A-Z]{2,}(?:산업|의료|물류|융복합|고도화|연구|기술)지구$")
+_DISTRICT = re.compile(
+    r"(?!제\d|재개발|재건축|도시|주거|상업|택지|개발|사업|보금자리|정비)(?P<name>[가-힣]{2,4}\d?)지구"
+)
+_WORKS_NEXT = re.compile(
+    r" (?:(?:부지 ?)?조성 ?)?(?:공사|착공|개발 (?:면적|계획|사업)|사업 ?시행자|분양률|사업비)"
+)
 _SHORTEST_FACILITY = 6
 _BODY_INSIDE = re.compile(
     r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|^지식산업센터|체육|복지|"
@@ -129,6 +136,9 @@ def find_phrases(text: str, field: SpanField) -> list[FoundName]:
         end = token.start() + len(stem)
         start = tokens[first].start()
         name = text[start:end]
+        if stem.endswith("지구") and _is_district(stem, text, end):
+            found.append(FoundName(field, token.start(), end, stem, "phrase"))
+            continue
         if _BODY_NEXT.match(text, end):
             continue
         if not _is_phrase_name(name, is_strong) and not _is_facility(text, start, end):
@@ -227,6 +237,14 @@ def _leading_stage(word: str) -> str:
     return match[0] if match else word
 
 
+def _is_district(word: str, text: str, end: int) -> bool:
+    """A district by name, of a free economic zone or with its works ('가람2지구 공사')."""
+    m = _DISTRICT.fullmatch(word)
+    if m is None or is_plain(m["name"]):
+        return False
+    return _WORKS_NEXT.match(text, end) is not None or "경제자유구역" in text
+
+
 def _is_phrase_name(name: str, is_strong: bool) -> bool:
     tokens = name.split()
     if is_never_a_name(name) or _is_pair_of_places(tokens):
@@ -248,7 +266,7 @@ def _is_phrase_name(name: str, is_strong: bool) -> bool:
     if _ZONE.fullmatch(tokens[-1]):
         return True
     if tokens[0] == "국가" or tokens[-1].startswith("국가"):
-        return len(tokens) > 1
+        return len(tokens) > 1 or is_national(name)
     return tokens[-1].endswith("허브") and has_place
 
 

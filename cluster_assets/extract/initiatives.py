@@ -237,7 +237,8 @@ def _drop_headline_forms(chosen: dict[str, str], rank: dict[str, int]) -> dict[s
     from_body = {head_class(full) for full in chosen.values() if rank[full] >= _WORTH["nested"]}
     kept = {}
     for name, full in chosen.items():
-        is_other = is_placed(full) and len(full) > 6 and head_class(full) not in from_body
+        is_named = is_placed(full) or full.endswith("경제자유구역")
+        is_other = is_named and len(full) > 6 and head_class(full) not in from_body
         if rank[full] < _WORTH["nested"] and from_body and not is_other:
             continue
         kept[name] = full

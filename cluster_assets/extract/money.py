@@ -74,6 +74,7 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     tables = [d for d in body if d.is_table]
     drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
     drafts.extend(unmatched)
+    breakdowns.link_columns(drafts)
     assign_sources(ctx, drafts, scope)
     inherit_periods(ctx, drafts, calendar)
     breakdowns.link_slices(ctx.body.text, drafts, index)
@@ -148,6 +149,7 @@ def _describe(
             )
         if hedge is None and re.search(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$", lead):
             hedge = ("at_most", "hedge_before:한도")
+        hedge = hedge or _loose_hedge(text[draft.end : draft.end + 8])
         if draft.range_part:
             hedge = ("at_least" if draft.range_part == "low" else "at_most", "range")
         if hedge:
@@ -170,6 +172,18 @@ def _describe(
                 and previous.kind in ("outcome", "investment")
             ):
                 draft.kind, draft.rules["kind"] = previous.kind, "previous"
+            elif (
+                previous is not None
+                and previous.kind == "per_recipient"
+                and draft.kind == "budget"
+                and re.fullmatch(r"(?:원)?에서 (?:최대 ?)?", lead)
+                and draft.value > previous.value
+                and re.match(r"(?:원)?(?:까지)?[을를] |까지 ", text[draft.end : draft.end + 6])
+            ):
+                # '업체당 500만 원에서 900만 원을 준다'
+                draft.kind, draft.rules["kind"] = previous.kind, "range"
+                previous.qualifier, previous.rules["qualifier"] = "at_least", "range"
+                draft.qualifier, draft.rules["qualifier"] = "at_most", "range"
             elif draft.range_part == "high" and previous is not None:
                 draft.kind, draft.rules["kind"] = previous.kind, "range"
             elif (
@@ -200,6 +214,15 @@ def _describe(
             # '30억원 가운데 12억원을 집행했다': the verb is the part's.
             draft.status, draft.rules["status"] = "planned", "whole_of_part"
         previous = latest = draft
+
+
+def _loose_hedge(after: str) -> tuple[Qualifier, str] | None:
+    """Hedges that need more than one word: '44만 원꼴', '5조 원을 웃돈다'."""
+    if re.match(r" ?(?:원)? ?(?:꼴|쯤|남짓)", after):
+        return "approx", "hedge_after:꼴"
+    if re.match(r"(?:원)?[을를] 웃[돌도돈]", after):
+        return "at_least", "hedge_after:웃돌다"
+    return None
 
 
 def _after_bracket(text: str, at: int) -> tuple[Qualifier, str] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 
 from cluster_assets.records import FundingSource, MoneyKind, Qualifier, SpanField, Status
 
@@ -39,8 +40,8 @@ class Draft:
     is_unsure: bool = False
     merged_into: Draft | None = None
     #: Repeats of this amount elsewhere in the article.
-    aliases: list[Draft] = field(default_factory=list)
-    rules: dict[str, str] = field(default_factory=dict)
+    aliases: list[Draft] = made(default_factory=list)
+    rules: dict[str, str] = made(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, float]:

@@ -16,7 +16,7 @@ _PROGRAMME_YEARS = re.compile(
     r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|"
     r"기 ?간 ?:"
 )
-_SAME_SPAN = re.compile(r"(?:이|같은|해당) 기간")
+_SAME_SPAN = re.compile(r"(?:이|같은|해당) 기간|그 ?사이")
 _EFFECT = re.compile(r"유발 ?효과|파급 ?효과|기대 ?효과")
 _NO_CARRY = ("per_recipient", "other")
 # A dependent clause that ends before the amount speaks of something else.
@@ -54,7 +54,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         topic = re.match(r"(?:원)?[은는] ", text[draft.end : draft.end + 3])
         owned = [p for p in periods if 0 <= p.start - draft.end <= 4]
         if topic and owned:
-            # '6,300억원은 내년부터 2028년까지': the years belong to this amount alone.
+            # 'N억원은 내년부터 Y년까지': the years belong to this amount alone.
             draft.period, draft.rules["period"] = owned[0].years, owned[0].rule
             used.add(owned[0].start)
         else:
@@ -161,6 +161,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
                 draft.period, draft.rules["period"] = years, "programme_years"
     _from_next_sentence(ctx, drafts, calendar)
     _from_names(drafts)
+    _from_budget_year(ctx, drafts, calendar)
     _from_slices(drafts)
     for first, second in pairwise(drafts):
         _same_span_change(text, first, second, calendar)
@@ -184,7 +185,7 @@ def pass_down(drafts: Sequence[Draft]) -> None:
         elif (
             draft.period[0] is None
             and parent.period[0] is not None
-            and draft.rules.get("period", "").startswith("until")
+            and draft.rules.get("period", "").startswith(("until", "repeat"))
         ):
             draft.period = (parent.period[0], draft.period[1])
 
@@ -204,7 +205,8 @@ def _same_span_change(text: str, first: Draft, second: Draft, calendar: Calendar
 
 
 _BUILDS = re.compile(
-    r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선|들어설|짓는|지을|완료|마무리|운용|설치"
+    r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선|들어설|짓는|지을|완료|마무리|운용|"
+    r"설치|문을 (?:연|열)|착공|공사"
 )
 
 
@@ -215,6 +217,9 @@ def _from_next_sentence(ctx: ArticleContext, drafts: Sequence[Draft], calendar: 
     for number, sentence in enumerate(ctx.sentences):
         if sentence not in busy:
             continue
+        _firms_until(ctx, drafts, number, calendar)
+        _until_fragment(ctx, drafts, number, calendar)
+        _finish_in_next(ctx, drafts, number, calendar)
         for step in (1, 2, -1):
             years = _neighbour_years(ctx, text, number, step, busy, calendar)
             if years is None:
@@ -230,6 +235,89 @@ def _from_next_sentence(ctx: ArticleContext, drafts: Sequence[Draft], calendar: 
                 ):
                     draft.period, draft.rules["period"] = years, "neighbour_sentence"
             break
+
+
+def _next_sentence(ctx: ArticleContext, number: int) -> tuple[int, int] | None:
+    """The sentence that follows in the same paragraph."""
+    if number + 1 >= len(ctx.sentences):
+        return None
+    here, other = ctx.sentences[number], ctx.sentences[number + 1]
+    return None if "\n" in ctx.body.text[here[1] : other[0]] else other
+
+
+def _firms_until(
+    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
+) -> None:
+    """'… 투자협약을 맺었다. 이들은 내년까지 공장을 짓는다.': the years of what firms put in."""
+    other = _next_sentence(ctx, number)
+    words = ctx.body.text[other[0] : other[1]] if other else ""
+    if other is None or not _FIRMS_TOPIC.match(words):
+        return
+    periods = find_periods(words, calendar, other[0])
+    if not periods or periods[0].start > other[0] + 24 or periods[0].rule in ("year", "month"):
+        return
+    for draft in drafts:
+        if draft.sentence != ctx.sentences[number] or draft.kind != "investment":
+            continue
+        root, steps = draft, 0
+        while root.parent is not None and steps < 5:
+            root, steps = root.parent, steps + 1
+        if root.period is None and root.status == "planned":
+            root.period, root.rules["period"] = periods[0].years, "next_sentence"
+
+
+_FIRMS_TOPIC = re.compile(
+    r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|각) ?(?:회사|기업|업체)|회사|업체|기업들|"
+    r"[0-9]+개 ?사)[은는] "
+)
+
+
+def _until_fragment(
+    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
+) -> None:
+    """'… 190억 원을 투입한다. 내년까지다.': a short sentence that only gives the years."""
+    other = _next_sentence(ctx, number)
+    if other is None or other[1] - other[0] > 24:
+        return
+    words = ctx.body.text[other[0] : other[1]]
+    periods = find_periods(words, calendar, other[0])
+    if not periods or not re.search(r"까지(?:다|이다)|간이다|동안이다|기간이다", words):
+        return
+    for draft in drafts:
+        if draft.sentence == ctx.sentences[number] and draft.period is None:
+            draft.period, draft.rules["period"] = periods[0].years, "next_sentence"
+
+
+def _finish_in_next(
+    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
+) -> None:
+    """'… 들여 지난달 착공했다. 내년 말 완공된다.': from the start to the finish of the works."""
+    other = _next_sentence(ctx, number)
+    if other is None:
+        return
+    text = ctx.body.text
+    here = ctx.sentences[number]
+    begun = re.search(
+        r"착공(?:했|한|하|에)|첫 삽을|공사(?:에 들어|를 시작)", text[here[0] : here[1]]
+    )
+    words = text[other[0] : other[1]]
+    if not begun or not re.search(r"완공|준공|문을 (?:연|열)|마무리|끝난|끝낼", words):
+        return
+    periods = find_periods(words, calendar, other[0])
+    if not periods or periods[0].start > other[0] + 20 or periods[0].years[1] is None:
+        return
+    last = periods[0].years[1]
+    at = here[0] + begun.start()
+    for draft in drafts:
+        if (
+            draft.sentence == here
+            and draft.kind == "budget"
+            and draft.period is not None
+            and draft.period[0] == draft.period[1]
+            and (draft.period[0] or last) < last
+            and draft.start < at
+        ):
+            draft.period, draft.rules["period"] = (draft.period[0], last), "start_to_finish"
 
 
 def _neighbour_years(
@@ -251,17 +339,49 @@ def _neighbour_years(
     periods = [
         p
         for p in find_periods(words, calendar, other[0])
-        if p.rule in ("until", "range", "n_years_from", "n_years_until")
+        if p.rule in ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
     ]
     if not periods or not _BUILDS.search(words) or periods[0].start > other[0] + 40:
         return None
-    if step == 2 and not re.match(
-        r"[가-힣 ]{0,8}(?:펀드|사업|단지|클러스터|센터|특구|기금)[은는] ", words
+    if (
+        step == 2
+        and periods[0].rule != "start_to_finish"
+        and not re.match(r"[가-힣 ]{0,8}(?:펀드|사업|단지|클러스터|센터|특구|기금)[은는] ", words)
     ):
         return None
-    if step == -1 and not re.search(r"사업비|예산|총 ?\d|투입|들여|들어", text[here[0] : here[1]]):
+    if step == -1 and not re.search(
+        r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어", text[here[0] : here[1]]
+    ):
         return None
     return periods[0].years
+
+
+_BUDGET_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d년도?|내년도?|올해) (?:[가-힣·]+ ){0,4}?"
+    r"(?:본예산|[가-힣]*예산안|당초 ?예산)"
+)
+
+
+def _from_budget_year(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """A report on one year's budget bill: its items are that year's."""
+    text = ctx.body.text
+    found = {calendar.resolve(m["year"]) for m in _BUDGET_YEAR.finditer(text[:20_000])}
+    opening = _BUDGET_YEAR.search(text[:300])
+    year = calendar.resolve(opening["year"]) if opening else None
+    if year is None or found != {year} or "예산" not in ctx.headline.text:
+        return
+    for draft in drafts:
+        if (
+            draft.field == "text"
+            and draft.parent is None
+            and draft.period is None
+            and draft.kind == "budget"
+            and draft.status == "planned"
+            and not re.search(
+                r"\d ?(?:년|개년) ?(?:간|동안)|총사업비|까지", text[draft.sentence[0] : draft.start]
+            )
+        ):
+            draft.period, draft.rules["period"] = (year, year), "budget_year"
 
 
 def _from_names(drafts: Sequence[Draft]) -> None:
@@ -293,6 +413,11 @@ def _from_slices(drafts: Sequence[Draft]) -> None:
             and c.rules.get("parent") in ("sum", "bracket", "table_total")
         ]
         periods = {c.period for c in slices}
+        cells = {
+            c.period for c in children.get(id(draft), ()) if c.rules.get("parent") == "table_column"
+        }
+        if draft.period is None and len(cells) == 1:
+            draft.period, draft.rules["period"] = cells.pop(), "table_column"
         lifted = [
             c
             for c in slices

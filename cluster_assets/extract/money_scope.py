@@ -20,6 +20,15 @@ _LOCATED = re.compile(
 )
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
 _SITE = re.compile(r"^ [가-힣]{1,6}(?:읍|면|동|리)(?:과 [가-힣]+)? (?:일원|일대|에|부지)")
+_SITE_LATER = re.compile(
+    r"^(?: [가-힣]{1,6}(?:읍|면|동|리|지구|단지|산단))?(?:에서?|에는|의)?(?: [가-힣]+)? ?"
+    r"(?:서는|들어서|들어설|짓는|지을|세우|세울|조성|건립|만드는)"
+)
+_DISTRICT_SITE = re.compile(
+    r"^ [가-힣]{1,6}(?:동|도시|지구|단지)(?:에 (?:들어설|들어서|세우|세울|짓|지을|조성)|의 ?['\"])"
+)
+# '○○지식산업지구 1,310억원': an item of a list by sites.
+_ITEM_SITE = re.compile(r"(?:^|[ ,])([가-힣]{4,20}(?:지구|단지|산단)) $")
 _SUBJECT = re.compile(r"^(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 |·)|^ ?(?:역시|또한)")
 # What follows a name that is only where or beside what something happens.
 _ASIDE = re.compile(
@@ -38,6 +47,7 @@ _THIS_PROJECT = re.compile(
     r"의)|이 ?사업|이번 ?사업"
 )
 _FUND_NAME = re.compile(r"펀드|기금")
+_REGIONAL_BODY = re.compile(r"테크노파크|TP$|진흥원|진흥재단|개발공사|도시공사|산업원|연구원|재단")
 _LEAD_CHARS = 420
 _WIDE = re.compile(r"세계|글로벌|전 세계|전국|국내 시장|우리나라|정부 전체")
 
@@ -182,6 +192,10 @@ class Scope:
             first_end = next((e for s, e in self.ctx.sentences if e - s > 30), _LEAD_CHARS)
             names = [n.name for n in lead if n.start < first_end]
             found = self._settle(names, lead, "lead")
+        if found[0] is None and not title:
+            seat = self._seat_of_headline_body()
+            if seat:
+                return seat, "headline_body"
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
             provinces = {n.name for n in self.regions if " " not in n.name}
             return (
@@ -192,10 +206,41 @@ class Scope:
                 else self.regions[0].name.split()[0]
             ), "only_province"
         if found[0] is not None and " " not in found[0]:
+            town = self._town_of_headline(found[0])
+            if town:
+                return town, "headline_town"
             town = self._town_of_initiative(found[0])
             if town:
                 return town, "initiative_town"
         return found
+
+    def _town_of_headline(self, province: str) -> str | None:
+        """A town that the body names in full and the headline by its bare stem."""
+        if province.endswith("시") or any(
+            n.field == "title" and n.name.split()[0] != province for n in self.regions
+        ):
+            return None
+        title = self.ctx.headline.text
+        towns = {
+            n.name
+            for n in self.regions
+            if n.name.startswith(province + " ")
+            and len(n.name.split()[-1]) >= 3
+            and not province.startswith(n.name.split()[-1][:-1])
+            and re.match(rf"(?:\[[^\]]*\] ?)?{re.escape(n.name.split()[-1][:-1])}(?= |,)", title)
+        }
+        return towns.pop() if len(towns) == 1 else None
+
+    def _seat_of_headline_body(self) -> str | None:
+        """The region that the one body of the headline is named after: '○○테크노파크'."""
+        names = {n.name for n in self.organizations if n.field == "title"}
+        found = {
+            n.name
+            for n in self.regions
+            for name in names
+            if name.startswith(n.name.split()[-1][:2]) and _REGIONAL_BODY.search(name)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _town_of_initiative(self, province: str) -> str | None:
         """The city whose town the main initiative is named after: '청주시 오송읍'."""
@@ -278,6 +323,9 @@ class Scope:
         lead = self.text[first : draft.start]
         if draft.kind == "outcome" and _WIDE.search(lead[-60:]):
             return None, "worldwide"
+        named = self._town_of_item(self.text[max(lead_start, draft.start - 40) : draft.start])
+        if named:
+            return named, "item_town"
         inside = [n for n in self.regions if n.field == "text" and first <= n.start < last]
         before = [n for n in inside if n.end <= draft.start]
         acting = [
@@ -287,6 +335,7 @@ class Scope:
             or _LOCATED.match(self.text[n.end : n.end + 12])
         ]
         local = [n for n in acting if " " in n.name]
+        local = [*(n for n in before if self._joined_to(n, local)), *local]
         if self.main_region and " " not in self.main_region and self.main_region.endswith("시"):
             # A district only says where in the city; it counts when it pays itself.
             local = [
@@ -297,11 +346,13 @@ class Scope:
                     and not n.name.startswith(self.main_region + " ")
                 )
                 or _PAYS.match(self.text[n.end : n.end + 4])
+                or _DISTRICT_SITE.match(self.text[n.end : n.end + 20])
             ]
         if local and local[-1].name != self.main_region:
             near = local[-1]
             distinct = {n.name for n in local}
-            if len(distinct) > 1 and near.start < lead_start:
+            is_list = any(self._joined_to(n, [near]) for n in before)
+            if len(distinct) > 1 and (near.start < lead_start or is_list):
                 provinces = {n.name.split()[0] for n in local}
                 return (
                     (provinces.pop(), "several_here")
@@ -323,10 +374,58 @@ class Scope:
             ]
             if len({n.name for n in after}) == 1:
                 return after[0].name, "located_after"
+        if self.region_rule == "lead_joint" and re.match(r"도(?:는|가) ", self.text[first:last]):
+            return (self.main_region or "").split()[0] or None, "province_acts"
+        if not inside or all(n.name == self.main_region for n in inside):
+            carried = self._located_before(first)
+            if carried:
+                return carried, "paragraph"
         wider = self._joint_area(first)
         if wider:
             return wider, "joint_area"
         return self.main_region, self.region_rule
+
+    def _town_of_item(self, lead: str) -> str | None:
+        """The named town that the item right before the amount is called after."""
+        match = _ITEM_SITE.search(lead)
+        if match is None:
+            return None
+        towns = {
+            n.name
+            for n in self.regions
+            if " " in n.name
+            and len(n.name.split()[-1]) >= 3
+            and match[1].startswith(n.name.split()[-1][:-1])
+        }
+        return towns.pop() if len(towns) == 1 else None
+
+    def _located_before(self, first: int) -> str | None:
+        """The one town where the paragraph so far says that something stands."""
+        if not self.main_region or " " in self.main_region:
+            return None
+        site = _DISTRICT_SITE if self.main_region.endswith("시") else _SITE_LATER
+        paragraph = self.text.rfind("\n", 0, first) + 1
+        earlier = [
+            n
+            for n in self.regions
+            if n.field == "text" and paragraph <= n.start < first and " " in n.name
+        ]
+        names = {n.name for n in earlier}
+        located = [n for n in earlier if site.match(self.text[n.end : n.end + 20])]
+        return earlier[0].name if len(names) == 1 and located else None
+
+    def _joined_to(self, named: Named, local: Sequence[Named]) -> bool:
+        """Whether ``named`` heads a list that ends in an acting town: 'A군, B군과'."""
+        return (
+            " " in named.name
+            and any(
+                named.end < n.start
+                and n.start - named.end <= 2
+                and re.fullmatch(r"(?:, ?|·|와 |과 )", self.text[named.end : n.start])
+                for n in local
+            )
+            and named not in local
+        )
 
     def _joint_area(self, first: int) -> str | None:
         """The province, when the paragraph so far speaks of several of its cities together."""

@@ -64,7 +64,7 @@ def share_out(
                     if n.kind == "region"
                     and n.field == "text"
                     and draft.sentence[0] <= n.start < draft.start
-                    and giver.startswith(text[n.start : n.end])
+                    and giver.startswith(text[n.start : n.end].split(" ")[-1])
                 ),
                 None,
             )
@@ -88,7 +88,7 @@ def _name_in_order(
                 for n in named
                 if n.field == "text"
                 and first.sentence[0] <= n.start < first.start
-                and giver.startswith(text[n.start : n.end])
+                and giver.startswith(text[n.start : n.end].split(" ")[-1])
             ),
             None,
         )

@@ -27,14 +27,14 @@ _ACTORS: tuple[tuple[FundingSource, re.Pattern[str]], ...] = (
             r"공사|공단|공제회|기금|모태펀드|교육청|대학|(?<!금융)기관|대$|대가$|대에서$|캠퍼스|"
             r"연구원|진흥원|재단|은행|LH|한전|"
             r"한국전력|JDC|코레일|캠코|테크노파크|TP|조합|협회|연구소|병원|산단공|농협|수협|"
-            r"신보|기보|벤처투자"
+            r"신보|기보|벤처투자|^공공(?:이|은|에서)?$"
         ),
     ),
     (
         "private",
         re.compile(
             r"㈜|기업|업체|건설사|금융사|금융기관|투자사|민간|시행사|회사|컨소시엄|개인|증권|"
-            r"캐피탈|전자$|그룹|사업자|주민"
+            r"캐피탈|운용사|전자$|그룹|사업자|주민"
         ),
     ),
     (
@@ -93,9 +93,15 @@ def _mixed(letters: set[str], is_metropolitan: bool) -> FundingSource:
     return "local"
 
 
+# Words between a giver and its sum: '중구가 나머지 70억원', '도 출자금 30억'.
+_NOT_ACTOR = re.compile(r"나머지|각각|약|총|출자금|자금|부담금|분담금|몫|부담|모두|최대")
+
+
 def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | None:
     """Source of the body named at the end of ``phrase`` ('LH가', '대전시'), if any."""
     words = phrase.strip(" ,·△▷-:").split()
+    while len(words) > 1 and _NOT_ACTOR.fullmatch(words[-1]):
+        words.pop()
     if not words:
         return None
     stripped = re.sub(r"(?<=.)(?:에서|으로부터|은|는|이|가|도|에)$", "", words[-1])
@@ -111,6 +117,16 @@ def source_of_actor(phrase: str, *, is_metropolitan: bool) -> FundingSource | No
     return None
 
 
+_PURSE_TOPIC = re.compile(r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비)[은는] [가-힣 ]{0,12}$")
+# '나머지 70억원은 한국전력공사가 맡는다'
+_PAYER_AFTER = re.compile(
+    r"(?:원)?(?:은|는|을) ([가-힣A-Za-z()㈜]{1,16}(?:이|가|에서)) "
+    r"(?:맡|대[고는며]|댄|댔|내[고는며]|낸|냈|부담|분담|"
+    r"출연|출자|조달|보탠|보태)"
+)
+_FROM_PRIVATE = re.compile(
+    r"(?:원)?[은는을를]? ?(?:민간|민자|기업|업체)(?:에서|이|으?로|가|자본|투자)(?=[가-힣]* )"
+)
 # Bodies that give money of their own, as the subject of a sentence.
 _OWN_GIVER = re.compile(
     r"공사|공단|기금|모태펀드|교육청|대학교?$|은행|공제회|LH|한전|JDC|농협|벤처투자"
@@ -154,8 +170,31 @@ def _source(
     if draft.label is None and previous is not None and previous.label and _only_time(lead):
         draft.label = previous.label
         draft.rules["label"] = "carried"
+    if draft.label == "특별교부금":
+        actor = source_of_actor(
+            lead.removesuffix("특별교부금 ").removesuffix("특별교부금"),
+            is_metropolitan=metropolitan,
+        )
+        if actor == "province":
+            return actor, "giver_of_grant"
+    named = _PURSE_TOPIC.search(lead)
+    if draft.label is None and named and draft.kind == "budget":
+        return source_of_label(named[1], is_metropolitan=metropolitan), f"topic:{named[1]}"
+    if (
+        previous is not None
+        and previous.rules.get("parent") == "included"
+        and previous.parent is draft
+    ):
+        before = re.sub(
+            r"(?:특별)?(?:조정)?교부[금세] ?$", "", text[draft.sentence[0] : previous.number_start]
+        )
+        actor = source_of_actor(_last_phrase(before), is_metropolitan=metropolitan)
+        if actor:
+            return actor, "part_of_giver"
     if draft.label:
         return source_of_label(draft.label, is_metropolitan=metropolitan), f"label:{draft.label}"
+    if draft.kind == "budget" and _FROM_PRIVATE.match(text[draft.end : draft.end + 20]):
+        return "private", "after:민간"
     after = re.match(
         r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]|"
         r" |$)",
@@ -165,6 +204,11 @@ def _source(
         draft.label = after[1]
         return source_of_label(after[1], is_metropolitan=metropolitan), f"label_after:{after[1]}"
     parent_rule = draft.rules.get("parent", "")
+    payer = _PAYER_AFTER.match(text[draft.end : draft.end + 40])
+    if draft.kind == "budget" and draft.parent is not None and payer:
+        actor = source_of_actor(payer[1], is_metropolitan=metropolitan)
+        if actor:
+            return actor, "payer_after"
     if draft.parent is not None and parent_rule in ("sum", "bracket"):
         actor = source_of_actor(_last_phrase(lead), is_metropolitan=metropolitan)
         if actor and not re.search(
@@ -200,7 +244,9 @@ def _only_time(lead: str) -> bool:
     return (
         len(lead) <= 24
         and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None
-        and not re.search(r"[가-힣]{2,}(?:비|금|예산)|(?:매출|수출|투자)", lead)
+        and not re.search(
+            r"[가-힣]{2,}(?:비|금|예산)|매출|수출|투자|총 |모두|보태|합쳐|더해|합해", lead
+        )
     )
 
 

@@ -42,6 +42,11 @@ _NOT_MONEY = re.compile(
 _CELL = re.compile(rf"(?:△|-)?(?P<num>{QUANTITY}|{SECTION}|{DIGITS}) ?(?P<unit>원|천원|백만원)?")
 _YEAR = re.compile(r"'?((?:19|20)?\d\d)(?:년도?|\.)?(?: ?\((?:예정|계획|안|이후)\))?")
 _LABEL = re.compile(FUNDING_LABEL)
+# '2024년 국비 요구액': a year and a purse in one column head.
+_DATED_HEAD = re.compile(
+    r"(?P<year>(?:'?(?:19|20)\d\d|'\d\d)년도?|올해|내년|지난해) ?(?:[가-힣]{1,6} ?){1,3}"
+)
+_HEAD_LABEL = re.compile(r"(?<![가-힣])(?:국비|도비|시비|군비|구비|지방비|민자)(?= |$)")
 
 
 @dataclass(slots=True)
@@ -178,6 +183,14 @@ def _describe(draft: Draft, row_name: str, head: str, calendar: Calendar) -> Non
         label = _LABEL.fullmatch(plain)
         if label:
             draft.label = label[0].replace(" ", "")
+        dated = _DATED_HEAD.fullmatch(plain)
+        if dated:
+            resolved = calendar.resolve(dated["year"])
+            if resolved and draft.period is None:
+                draft.period, draft.rules["period"] = (resolved, resolved), "table_year"
+        inner = _HEAD_LABEL.search(plain)
+        if inner and draft.label is None and not label and len(plain) <= 16:
+            draft.label = inner[0]
         year = _YEAR.fullmatch(plain)
         if year or re.match(r"(?:올해|내년|지난해)$", plain):
             resolved = calendar.resolve(plain)

@@ -268,5 +268,6 @@ UNIT = re.compile(
     rf"공과대학|지원단|추진단)){RIGHT}"
 )
 UNIT_OF_INSTITUTE = re.compile(
-    rf" (?P<unit>[가-힣A-Za-z0-9·]{{2,16}}(?:센터|연구소|연구원|사업단|대학원|연구단)){RIGHT}"
+    rf" (?P<unit>[가-힣A-Za-z0-9·]{{2,16}}(?:센터|연구소|연구원|사업단|대학원|연구단|"
+    rf"[학술]대학)){RIGHT}"
 )

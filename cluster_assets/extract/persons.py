@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
+from cluster_assets.extract.initiative_names import place_prefix
 from cluster_assets.extract.organizations import find_organizations
 from cluster_assets.extract.titles import (
     AFTER_TITLE,
@@ -35,7 +36,7 @@ _CITIZEN = re.compile(
     rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?(?:\([^()\n]{{1,10}}\))? 씨(?![가-힣]{{2}}|앗)"
 )
 _NOTE = re.compile(
-    r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|좌|우|맨|"
+    r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙|(?<![가-힣])[좌우](?![가-힣])|맨|"
     r"가칭|전문$|가나다|민주당|국민의힘|무소속|순\)$"
 )
 _CLAUSE = re.compile(r"[\"“”':;!?\n\t△▲▷▶□◇<>\[\]]|[다요]\. |, ")
@@ -46,7 +47,7 @@ _BREAK = re.compile(
 )
 _TITLE_WORD = re.compile(rf"{TITLE}(?:과|와|이|가|은|는|을|를|도|의|및|등|,)$")
 _REGION_END = re.compile(
-    r"(?:시|도|군|구|청|대|원|원주|서울|부산|대구|인천|광주|대전|울산|"
+    r"(?:시|도|군|(?<!연)구|청|대|원|원주|서울|부산|대구|인천|광주|대전|울산|"
     r"세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)$"
     r"|^(?:국회|시의회|도의회|군의회|구의회)"
 )
@@ -71,7 +72,7 @@ _BODY_WORD = re.compile(
     r"협의회|상공회의소|테크노파크|TP|센터|본부|사업단|지원단|은행|그룹|"
     r"전자|산업|건설|제약|바이오|테크|시스템|소재|화학|코리아|㈜|학과|"
     r"학부|과|실|국|팀|부|처|청|당|회|단|사|원|군|시|도|구|군청|시청|"
-    r"구청|도청|공장|캠퍼스|연합회|주식회사|\)|[A-Za-z0-9]+)$"
+    r"구청|도청|공장|캠퍼스|[가-힣]{2}업체|연합회|주식회사|\)|[A-Za-z0-9]+)$"
 )
 _TIME_WORD = re.compile(
     r"^(?:이날|지난|올해|내년|오전|오후|특히|또|또한|이어|이에|한편|당시|"
@@ -184,6 +185,8 @@ def _before_title(
                 else _affiliation_left(text, start, names)
             )
             role = text[between[-1][0] if between else word_start : role_end].strip()
+            if not between and (office := _office_before(text, listed[-1][1], m["title"], names)):
+                affiliation, role = office, role if office.endswith(_ACTING) else ""
             role = re.sub(r"\s+", " ", f"{affiliation} {role}".strip())
             if (
                 not between
@@ -204,6 +207,26 @@ def _before_title(
         ):
             break
         between.append((start, end))
+
+
+_ACTING = ("권한대행", "직무대행", "직무대리")
+_OFFICE = re.compile(
+    rf"(?<!\S)(?P<office>\S{{0,20}}?{TITLE})(?P<copula>인|이자|이기도 한|을 맡은|를 맡은)? $"
+)
+_DEGREES = frozenset({"박사", "교수", "변호사", "변리사", "회계사"})
+
+
+def _office_before(text: str, start: int, title: str, names: set[str]) -> str:
+    """Office that a clause before the name gives: '연구소장인 홍길동 박사', '시장 권한대행 …'."""
+    low = max(0, start - 36)
+    m = _OFFICE.search(text[low:start])
+    if m is None:
+        return ""
+    office = m["office"]
+    if not (office.endswith(_ACTING) or (m["copula"] and title in _DEGREES)):
+        return ""
+    left = _affiliation_left(text, low + m.start("office"), names)
+    return f"{left} {office}".strip()
 
 
 def _bodily(text: str, word: tuple[int, int], names: set[str]) -> bool:
@@ -246,7 +269,7 @@ def _name_list(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         if part in ("·", ","):
             position += 1
             continue
-        if not part or not is_name(part):
+        if not part or not is_name(part) or _is_place_of(part):
             return []
         names.append((part, position, position + len(part)))
         position += len(part)
@@ -263,6 +286,11 @@ def _name_list(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
             base += len(part) + 1
         start = max(0, start - 24) + before.start(1)
     return names
+
+
+def _is_place_of(word: str) -> bool:
+    """'나주의': a region's name with the genitive particle."""
+    return len(word) == 3 and word[2] == "의" and place_prefix(word[:2]) == word[:2]
 
 
 def _affiliation_left(text: str, start: int, names: set[str]) -> str:
@@ -294,7 +322,7 @@ def _may_affiliate(word: str, names: set[str]) -> bool:
     if _BREAK.search(word) or re.search(r"^..+(?:이|가|로)$", word):
         return False
     if re.search(r"^..+과$", word) and not re.search(
-        r"[가-힣]{3,}(?:학|공|정책|산업|경제|전략|기획)과$", word
+        r"[가-힣]{3,}(?:공|정책|산업|경제|전략|기획)과$|[가-힣]{2,}(?<!대)학과$", word
     ):
         return False
     ends_a_name = len(word) > 1 and any(n.endswith(f" {word}") for n in names)

@@ -180,6 +180,8 @@ TITLES: tuple[str, ...] = (
     "회계사",
     "건축가",
     "디렉터",
+    "총괄계획가",
+    "총괄건축가",
     "총영사",
     "대사",
     "대사관",
@@ -317,6 +319,7 @@ _NOT_NAMES = frozenset(
     고부가 고성능 고효율 비수도 수도권 강소기 유니콘 스타트 소상공 자영업 농어민
     농업인 여성인 청년층 장년층 노년층 이용자 소비자 생산자 사용자 운영자 참가자
     수요자 공급자 제조사 개발사 운용사 시행사 시공사 건설사 금융사 투자사 협력사
+    인터뷰 인터넷 좌담회 신년사 송년사 기고문 이임식 고별사
     고객사 계열사 자회사 모회사 지주사 항공사 조선사 철강사 정유사 제약사 증권사
     보험사 한국형 한마음 지금까 지난해 지난달 다음달 올해도 내년도 금년도 연말까
     하반기 상반기 일분기 이분기 삼분기 사분기 제조기 기계류 기능성 상업용 산업용
@@ -381,6 +384,8 @@ def is_name(token: str) -> bool:
         ):
             return False
         if token[:2] in COMMON_NOUNS and token[2] in _NOUN_TAIL | _PARTICLE_SYLLABLES:
+            return False
+        if token[:2] in TITLES and token[2] in _PARTICLE_SYLLABLES:
             return False
     return not token.endswith(
         (

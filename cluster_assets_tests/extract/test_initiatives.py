@@ -594,6 +594,19 @@ def test_short_forms_are_mentions_of_the_full_name() -> None:
     assert mentions[1].rule == "alias"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("북구 누리3지구 공사는 늦어졌다.", {"누리3지구"}),
+        ("가람경제자유구역의 누리지구도 손본다.", {"가람경제자유구역", "누리지구"}),
+        ("재개발지구 공사는 늦어졌다.", set()),
+    ],
+)
+def test_districts_by_name(text: str, expected: set[str]) -> None:
+    found = find_initiatives(ArticleContext("", text, date(2024, 5, 3)))
+    assert {mention.canonical_name for mention in found} == expected
+
+
 def test_ranges_cover_short_forms_too() -> None:
     context = ArticleContext("", "시는 대불산단을 넓힌다.", date(2024, 5, 3))
     assert initiative_ranges(context, "text") == [(3, 7)]

@@ -144,3 +144,51 @@ def test_every_decided_attribute_names_its_rule() -> None:
 @pytest.mark.parametrize("unit", ["1", "1,000,", "천백", "30억원(", "국비 10억원, ", "2024년 "])
 def test_hostile_repeats_end(unit: str) -> None:
     assert len(find_money(ArticleContext("", unit * 3000, _DAY), [])) <= 800
+
+
+def test_parts_of_two_sentences_are_gathered_into_the_total() -> None:
+    text = (
+        "시는 공모에 뽑혀 국비 40억 원을 받게 됐다. 여기에 도비 10억 원, 시비 30억 원을 "
+        "보태 2026년까지 3년간 총 80억 원을 들인다."
+    )
+    facts = find_money(ArticleContext("", text, _DAY), [])
+    assert [f.parent for f in facts] == [3, 3, 3, None]
+    assert {(f.period_start_year, f.period_end_year) for f in facts} == {(2024, 2026)}
+    assert [f.funding_source for f in facts][::3] == ["national", "total"]
+    assert {f.status for f in facts} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("입주하는 회사마다 설비투자 보조금을 최고 9억원까지 준다.", "per_recipient"),
+        ("과제마다 연간 3억원 한도로 돕는다.", "per_recipient"),
+        ("7개 기업과 900억원 규모의 투자양해각서를 주고받았다.", "investment"),
+        ("기업들이 끌어온 투자는 700억원에 이른다.", "investment"),
+        ("업체들은 한 해 처리비 5억원을 아꼈다.", "outcome"),
+    ],
+)
+def test_kind_words(text: str, kind: str) -> None:
+    (fact,) = find_money(ArticleContext("", text, _DAY), [])
+    assert fact.kind == kind
+
+
+def test_range_of_what_each_firm_gets() -> None:
+    text = "재단은 업체당 300만 원에서 900만 원을 준다."
+    facts = find_money(ArticleContext("", text, _DAY), [])
+    assert [(f.kind, f.qualifier) for f in facts] == [
+        ("per_recipient", "at_least"),
+        ("per_recipient", "at_most"),
+    ]
+
+
+def test_included_part_and_private_rest() -> None:
+    text = "사업비는 90억원이다. 도가 기금 20억원을 포함해 50억원을 낸다."
+    facts = find_money(ArticleContext("", text, _DAY), [])
+    assert facts[1].parent == 2
+
+
+def test_works_in_the_next_sentence_date_the_money() -> None:
+    text = "센터는 국비 60억, 도비 40억 등 100억을 들여 이달 착공했다. 2026년 말 완공된다."
+    facts = find_money(ArticleContext("", text, _DAY), [])
+    assert {(f.period_start_year, f.period_end_year) for f in facts} == {(_DAY.year, 2026)}

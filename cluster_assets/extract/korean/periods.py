@@ -66,18 +66,27 @@ _SPAN_FROM = re.compile(
     rf"{_START}(?:지난 |오는 )?(?P<a>{_POINT}) ?(?:부터|에서|이후|을 시작으로) ?(?:향후 |"
     rf"앞으로 |매년 |약 )?(?P<n>\d{{1,2}}) ?(?:년 ?간|개년|년(?: ?동안)?(?![가-힣]))"
 )
+_UP_TO_NOW = re.compile(
+    rf"{_START}(?P<a>{_POINT})(?: ?(?:부터|이후|이래)|에? (?:문을 연|출범한|시작한|설립된|지정된|"
+    r"개청한|개소한|착공한|첫 삽을 뜬) (?:뒤|후|이후|이래)) ?(?:지금|현재|이제|오늘|최근)까지"
+)
 _UNTIL_SPAN = re.compile(
     rf"{_START}(?:오는 )?(?P<b>{_POINT}) ?까지 ?(?:향후 |앞으로 |총 |"
     rf"모두 )?(?P<n>\d{{1,2}}) ?(?:년 ?간|개년|년 ?동안)"
 )
 _SINCE_THEN = re.compile(
-    rf"{_START}(?P<a>{_POINT}) (?:[가-힣]{{1,6}}[에을를] )?(?:시작|착공|착수|출범|시행|"
-    rf"개시)(?:해|하여|돼|되어|해서) ?(?:오는 )?(?P<b>{_POINT}) ?까지"
+    rf"{_START}(?P<a>{_POINT}) (?:[가-힣]{{1,6}}[에을를] )?(?:(?:시작|착공|착수|출범|시행|"
+    rf"개시)(?:해|하여|돼|되어|해서)|들어가|첫 삽을 떠) ?(?:오는 )?(?P<b>{_POINT}) ?까지"
+)
+_BEGUN_UNTIL = re.compile(
+    rf"{_START}(?P<a>{_POINT})에? (?:첫 삽을 뜬|착공한|공사에 들어간|시작한|시작된) "
+    rf"[^.,\n\d]{{0,28}}?(?P<b>{_POINT}) ?까지"
 )
 _SINCE_UNTIL = re.compile(
-    rf"{_START}(?P<a>{_POINT}) ?(?:에 )?(?:[가-힣]{{1,6}}[에을를] )?(?:시작|착공|착수|출범|시행|"
-    rf"개시)(?:해|하여|돼|되어|해서|,| 후)? ?(?P<b>{_POINT})(?:까지|에|쯤|께)? ?"
-    rf"(?:끝나|마무리|완공|준공|완료|종료)"
+    rf"{_START}(?P<a>{_POINT}) ?(?:에 )?(?:[가-힣]{{1,6}}[에을를] )?(?:(?:시작|착공|착수|출범|시행|"
+    rf"개시)(?:해|하여|돼|되어|해서|,| 후)?|들어가|첫 삽을 (?:떠|뜨고|뜬 뒤)) ?(?:오는 )?"
+    rf"(?P<b>{_POINT})(?:까지|에|쯤|께)? ?"
+    rf"(?:끝나|끝낸|끝낼|마무리|완공|준공|완료|종료|문을 (?:연|열)|개관|개장|개소|개원|가동)"
 )
 _UNTIL = re.compile(
     rf"{_START}(?:오는 |늦어도 )?(?P<b>{_POINT}) ?(?:까지|이전까지|(?:완공|준공|완료)(?:이|을|"
@@ -152,6 +161,13 @@ def _until_span(match: re.Match[str], calendar: Calendar) -> Years | None:
     return None if last is None else (last - int(match["n"]) + 1, last)
 
 
+def _up_to_now(match: re.Match[str], calendar: Calendar) -> Years | None:
+    first = calendar.resolve(match["a"])
+    if first is None or calendar.year is None or first > calendar.year:
+        return None
+    return first, calendar.year
+
+
 def _until(match: re.Match[str], calendar: Calendar) -> Years | None:
     last = calendar.resolve(match["b"])
     return None if last is None else (None, last)
@@ -176,6 +192,8 @@ _RULES: tuple[
 ] = (
     (_SINCE_UNTIL, _range, "start_to_finish"),
     (_SINCE_THEN, _range, "start_to_finish"),
+    (_BEGUN_UNTIL, _range, "start_to_finish"),
+    (_UP_TO_NOW, _up_to_now, "range"),
     (_RANGE, _range, "range"),
     (_SPAN_FROM, _span_from, "n_years_from"),
     (_UNTIL_SPAN, _until_span, "n_years_until"),
