@@ -110,14 +110,13 @@ def _progress(console: Console) -> Progress:
 
 def _wanted_days(sources: Sources, days: Sequence[str] | None) -> list[str]:
     known = set(DAILY.get_partition_keys())
-    today = DAILY.get_next_partition_key(max(known)) if known else None
     found = [d.isoformat() for d in sources.days()]
     for day in days or []:
         if day not in known:
             raise ValueError(
                 f"Unknown day {day!r}: days run from {min(known)} to {max(known)} (YYYY-MM-DD)."
             )
-    skipped = [d for d in found if d not in known and d != today]
+    skipped = [d for d in found if d not in known]
     if skipped:
         sys.stderr.write(f"Outside the calendar, not run: {', '.join(skipped)}\n")
     return sorted(d for d in (days or found) if d in known)

@@ -41,7 +41,7 @@ daily_schedule = dg.build_schedule_from_partitioned_job(
     hour_of_day=6,
     minute_of_hour=0,
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description=f"Every day at 06:00 {TIMEZONE}: the day that has just ended.",
+    description=f"Every day at 06:00 {TIMEZONE}: what is captured that day.",
 )
 
 report_automation = dg.AutomationConditionSensorDefinition(
@@ -74,7 +74,8 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest 
             if mark not in seen:
                 fresh[seoul_day(stamp).isoformat()].add(mark)
     first = DAILY.get_first_partition_key() or ""
-    runnable = {day: marks for day, marks in fresh.items() if day >= first}
+    last = DAILY.get_last_partition_key() or ""
+    runnable = {day: marks for day, marks in fresh.items() if first <= day <= last}
     if not runnable:
         yield dg.SkipReason("No new files in the inbox.")
     for day, marks in sorted(runnable.items()):

@@ -13,7 +13,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from cluster_assets.capture.sources import seoul_day
 from cluster_assets.definitions import defs
+from cluster_assets.partitions import DAILY
 from cluster_assets.schedules import ALERT_ENV, inbox_sensor, send_alert
 
 
@@ -47,6 +49,23 @@ def test_dropped_file_starts_one_run_for_its_day(inbox: Path) -> None:
     page.write_text("<p>edited page</p>")
     os.utime(page, (stamp, stamp))
     assert len(look(cursor)[0]) == 1
+
+
+def test_file_of_today_need_not_wait_for_midnight(inbox: Path) -> None:
+    (inbox / "now.html").write_text("<p>page</p>")
+    requests, _ = look(None)
+    assert [r.partition_key for r in requests] == [DAILY.get_last_partition_key()]
+    assert seoul_day(datetime.now(UTC)).isoformat() == DAILY.get_last_partition_key()
+
+
+def test_schedule_runs_the_day_it_fires_on() -> None:
+    schedule = defs.resolve_schedule_def("daily_refresh")
+    fired = datetime(2026, 11, 24, 21, tzinfo=UTC)  # 06:00 on the 25th in Seoul
+    context = dg.build_schedule_context(
+        scheduled_execution_time=fired, repository_def=defs.get_repository_def()
+    )
+    (request,) = schedule.evaluate_tick(context).run_requests or []
+    assert request.partition_key == "2026-11-25"
 
 
 def test_alert_is_posted_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
