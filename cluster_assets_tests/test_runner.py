@@ -136,9 +136,7 @@ def test_unwritable_data_root_is_one_clear_line(project: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize("delay", [0.2, 1.5, 3.5])
-def test_killed_run_leaves_readable_data_and_the_next_run_completes(
-    tmp_path: Path, delay: float
-) -> None:
+def test_killed_run_leaves_readable_data(tmp_path: Path, delay: float) -> None:
     """SIGKILL while days are being written: every file is a whole version."""
     env = {
         **os.environ,
