@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,9 @@ def _wanted_days(sources: Sources, days: Sequence[str] | None) -> list[str]:
     return sorted(d for d in (days or found) if d in known)
 
 
+@cache
 def _code_mark() -> str:
+    """The code versions of all assets; they cannot change within a process."""
     from cluster_assets.definitions import defs
 
     specs = defs.resolve_all_asset_specs()
