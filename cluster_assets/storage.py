@@ -117,7 +117,10 @@ class Storage:
         names = table_parts(table, partition)
         if not self.exists(*names):
             return schema.empty_table()
-        stored = pq.read_table(io.BytesIO(self.read_bytes(*names)))
+        # Arrow's background threads, still starting when a short command ends, abort the process
+        # ("terminate called without an active exception"): this reader starts none.
+        reader = pq.ParquetFile(pa.BufferReader(self.read_bytes(*names)), pre_buffer=False)
+        stored = reader.read(use_threads=False)
         return _conform(stored, schema)
 
 
