@@ -146,19 +146,35 @@ def _run_suite(
     prepared: pd.DataFrame,
     sources: Mapping[str, pd.DataFrame],
 ) -> list[dict[str, Any]]:
+    """Verdicts of all; for those that failed, a second pass that finds the failing rows.
+
+    Listing rows for expectations that hold costs nearly two thirds of the time.
+    """
+    results = _validate_batch(table, expectations, prepared, sources, "BOOLEAN_ONLY")
+    failed = [e for e in expectations if not results[e.name]["success"]]
+    if failed:
+        results.update(_validate_batch(table, failed, prepared, sources, "COMPLETE"))
+    return [results[e.name] for e in expectations]
+
+
+def _validate_batch(
+    table: Table,
+    expectations: list[Expectation],
+    prepared: pd.DataFrame,
+    sources: Mapping[str, pd.DataFrame],
+    detail: str,
+) -> dict[str, dict[str, Any]]:
+    """Great Expectations' result by expectation name, as plain dicts."""
     gx = _gx()
-    suite = gx.ExpectationSuite(name=table.name.replace("/", "."))
-    for e in expectations:
-        built = _build(gx, e, table, sources)
-        built.meta = {"name": e.name}
-        suite.add_expectation(built)
+    built = [_build(gx, e, table, sources) for e in expectations]
+    for e, expectation in zip(expectations, built, strict=True):
+        expectation.meta = {"name": e.name}
+    suite = gx.ExpectationSuite(name=table.name.replace("/", "."), expectations=built)
     batch = _CONTEXT["batch"].get_batch(batch_parameters={"dataframe": prepared})
     outcome = batch.validate(
-        suite,
-        result_format={"result_format": "COMPLETE", "include_unexpected_rows": False},
+        suite, result_format={"result_format": detail, "include_unexpected_rows": False}
     )
-    results = {r.expectation_config.meta["name"]: r.to_json_dict() for r in outcome.results}
-    return [results[e.name] for e in expectations]
+    return {r.expectation_config.meta["name"]: r.to_json_dict() for r in outcome.results}
 
 
 def crash_message(result: Mapping[str, Any]) -> str | None:
@@ -192,8 +208,10 @@ def _outcome(
             rows = list(keys[keys.duplicated(keep=False)].index[:SHOWN_ROWS])
         failing = tuple(_row_of(table, e, prepared, row) for row in rows)
     observed = detail.get("observed_value")
-    if observed is None:
-        observed = f"{detail.get('unexpected_count', 0)} of {detail.get('element_count', 0)} rows"
+    if e.kind in ("row_count", "row_count_equal"):
+        observed = f"{len(prepared)} rows"
+    elif observed is None:
+        observed = f"{detail.get('unexpected_count', 0)} of {len(prepared)} rows break it"
     return CheckOutcome(
         e.name, bool(result["success"]), e.severity, e.description, str(observed)[:500], failing
     )
