@@ -31,6 +31,16 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 RowPredicate = Callable[[Any, Mapping[str, Any]], Sequence[bool]]
 RowCount = Callable[[Mapping[str, Any]], int]
 
+# A rule that crashes on a few odd pages must not hold a day back; one that crashes on many is
+# broken, and its day must not replace good data.
+TOLERATED_ERRORS = 3
+TOLERATED_ERROR_SHARE = 0.05
+
+
+def too_many_errors(errors: int, pages: int) -> bool:
+    """Whether so many pages of a day failed that the day must not be published."""
+    return errors > TOLERATED_ERRORS and errors > TOLERATED_ERROR_SHARE * pages
+
 
 @dataclass(frozen=True)
 class Column:

@@ -10,13 +10,14 @@ from typing import Any
 
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.facts import RULES_VERSION, extract_facts, stable_id
-from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
+from cluster_assets.extract.tables import ERRORS, FIGURES, MENTIONS, MONEY_FACTS
 from cluster_assets.partitions import DAILY, FRESH_DAILY
 from cluster_assets.publishing import Frames, StepContext, rows_of, table_assets
 from cluster_assets.records import Facts, Mention, Span
 from cluster_assets.workers import map_pages
 
 Row = dict[str, Any]
+ERROR_CHARACTERS = 500
 
 
 def article_rows(
@@ -104,8 +105,8 @@ def mention_rows(page_id: str, facts: Facts) -> list[Row]:
 def extract_day(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Extract the facts of the day's articles.
 
-    An article whose extraction fails gives no facts; it is logged and listed in
-    ``quarantine/extract/errors/DAY.json``, the other articles publish.
+    An article whose extraction fails gives no facts and a row in ``extract/errors``; the
+    other articles publish.
     """
     columns = ("page_id", "title", "text", "published_date", "outlet")
     arguments = [tuple(row[c] for c in columns) for row in rows_of(ARTICLES, frames)]
@@ -116,16 +117,17 @@ def extract_day(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     for (page_id, *_), result in zip(arguments, map_pages(article_rows, arguments), strict=True):
         if isinstance(result, Exception):
             step.log.error(f"extraction failed on page {page_id}: {result!r}")
-            errors.append({"page_id": page_id, "error": repr(result)})
+            error = repr(result)[:ERROR_CHARACTERS]
+            errors.append({"page_id": page_id, "error": error, "rules_version": RULES_VERSION})
             continue
         for rows, found in zip((money, figures, mentions), result, strict=True):
             rows.extend(found)
-    if errors:
-        listed = json.dumps(errors, ensure_ascii=False, indent=1).encode()
-        step.storage.write_bytes(
-            listed, "quarantine", "extract", "errors", f"{step.partition}.json"
-        )
-    return {MONEY_FACTS.name: money, FIGURES.name: figures, MENTIONS.name: mentions}
+    return {
+        MONEY_FACTS.name: money,
+        FIGURES.name: figures,
+        MENTIONS.name: mentions,
+        ERRORS.name: errors,
+    }
 
 
 def _span(span: Span) -> Row:
@@ -153,7 +155,7 @@ def _initiative_ids(mentions: tuple[Mention, ...]) -> dict[str, str]:
 ASSETS = [
     table_assets(
         extract_day,
-        outputs=[MONEY_FACTS, FIGURES, MENTIONS],
+        outputs=[MONEY_FACTS, FIGURES, MENTIONS, ERRORS],
         inputs=[ARTICLES],
         code_version=f"extract-{RULES_VERSION}",
         partitions_def=DAILY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cluster_assets.tables import PAGE_ID, Column, Rule, Table
+from cluster_assets.tables import PAGE_ID, Column, Rule, Table, too_many_errors
 
 QUALIFIERS = ("exact", "approx", "at_least", "at_most")
 KINDS = ("budget", "investment", "outcome", "per_recipient", "other")
@@ -18,6 +18,15 @@ PARTS_TOLERANCE = 1.005  # parts are rounded one by one in the press
 def _article_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
     known = set(sources["clean/articles"]["page_id"])
     return [p in known for p in frame["page_id"]]
+
+
+def _no_error(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    return [False] * len(frame)
+
+
+def _few_errors(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    articles = len(sources["clean/articles"])
+    return [too_many_errors(len(frame), articles) is False] * len(frame)
 
 
 def _span_rule(evidence: str) -> Rule:
@@ -368,4 +377,31 @@ MENTIONS = Table(
     ),
 )
 
-TABLES = (MONEY_FACTS, FIGURES, MENTIONS)
+ERRORS = Table(
+    key=("extract", "errors"),
+    row="one article whose extraction failed",
+    description="Articles that gave no facts because a rule crashed on them; none, as a rule.",
+    is_partitioned=True,
+    primary_key=("page_id",),
+    minimum_rows=0,
+    rules=(
+        ARTICLE_KNOWN,
+        Rule("no_errors", "No rule crashed on an article.", "WARN", ("error",), _no_error),
+        Rule(
+            "few_errors",
+            "Crashes stay below the limit; above it the day is not published.",
+            "ERROR",
+            ("page_id",),
+            _few_errors,
+        ),
+    ),
+    columns=(
+        PAGE_ID,
+        Column(
+            "error", "string", "Exception, as Python shows it.", required=True, derived_from=_TEXT
+        ),
+        _RULES_VERSION,
+    ),
+)
+
+TABLES = (MONEY_FACTS, FIGURES, MENTIONS, ERRORS)
