@@ -10,28 +10,36 @@ from lxml.html import HtmlElement
 
 from cluster_assets.records import KEPT, CleanedPage
 
-from . import bylines, dates, metadata, relevance
-from .body import Body, find_body
-from .decode import decode
+from . import bylines, dates, metadata, relevance, triage
+from .body import find_body
+from .decode import inflate, to_text
 from .dom import PageIndex, build_index, parse
 from .limits import Clock, PageTooLargeError
 from .lines import squash
+from .refusals import Body
 
-RULES_VERSION = "2026.11.25"
+RULES_VERSION = "2026.11.25.2"
+TRIAGE_REASON = "triage: no topic term in the page's bytes"
 
 
 def clean_page(
-    raw: bytes, *, url: str | None = None, captured_at: datetime | None = None
+    raw: bytes,
+    *,
+    url: str | None = None,
+    captured_at: datetime | None = None,
+    with_triage: bool = False,
 ) -> CleanedPage:
     """Clean one page; never raises, and ends in exactly one outcome.
 
     An article that is not about regional innovation gets the outcome ``irrelevant`` and
-    still carries its text and metadata. ``captured_at`` (UTC) is needed only for relative
-    dates; where it is missing those stay unknown.
+    still carries its text and metadata. ``with_triage`` refuses a page without any topic
+    term by its bytes alone, about a thousand times faster: it is ``irrelevant`` too, and
+    then without text. ``captured_at`` (UTC) is needed only for relative dates; where it is
+    missing those stay unknown.
     """
     page = CleanedPage(page_id=hashlib.sha256(raw).hexdigest(), outcome="error", url=url)
     try:
-        return _clean(raw, page, captured_at, Clock())
+        return _clean(raw, page, captured_at, with_triage, Clock())
     except PageTooLargeError as error:
         return replace(page, outcome="too_large", reason=str(error))
     except Exception as error:  # the promise of this function: one bad page stops nothing
@@ -39,9 +47,13 @@ def clean_page(
 
 
 def _clean(
-    raw: bytes, page: CleanedPage, captured_at: datetime | None, clock: Clock
+    raw: bytes, page: CleanedPage, captured_at: datetime | None, with_triage: bool, clock: Clock
 ) -> CleanedPage:
-    decoded = decode(raw)
+    plain, refused = inflate(raw)
+    if with_triage and refused is None and not triage.can_be_relevant(plain):
+        outlet = metadata.outlet_of_host(page.url)
+        return replace(page, outcome="irrelevant", reason=TRIAGE_REASON, outlet=outlet)
+    decoded = refused or to_text(plain)
     page = replace(page, encoding=decoded.encoding)
     if decoded.outcome is not None:
         return replace(page, outcome=decoded.outcome, reason=decoded.reason)
@@ -70,6 +82,7 @@ def _headlines(index: PageIndex) -> frozenset[str]:
             found.add(squash(str(element.xpath("string()"))[:300]))
     for element in index.by_attribute.get("property=og:title", ())[:2]:
         found.add(squash((element.get("content") or "")[:300]))
+    found.add(squash(metadata.find_title(index.tree, "") or ""))
     return frozenset(key for key in found if len(key) >= 6)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from cluster_assets.cache import PageCache, key_of, open_cache, page_from_json, page_to_json
 from cluster_assets.capture.tables import PAGES
 from cluster_assets.capture.warc import WarcError, read_page
 from cluster_assets.clean.article import RULES_VERSION, clean_page
@@ -17,34 +19,65 @@ from cluster_assets.workers import map_pages
 
 Row = dict[str, Any]
 
+# These may depend on how busy the machine was: they are worked on again.
+NOT_REMEMBERED = ("error", "too_large")
+
 
 def clean_captured(raw: bytes, url: str, captured_at: Any) -> CleanedPage:
     """Clean one captured page (top-level, so that a worker process can run it)."""
-    return clean_page(raw, url=url, captured_at=captured_at)
+    return clean_page(raw, url=url, captured_at=captured_at, with_triage=True)
 
 
 def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Clean the day's pages; each ends as one article or one reject."""
     rows = rows_of(PAGES, frames)
+    remembered = open_cache(step.storage, "clean", step.log)
+    known = _recall(remembered, rows)
+    landed = cache(step.storage.exists)
     files: dict[str, bytes] = {}
-    jobs, cleaned = [], []
+    jobs: list[tuple[Row, bytes | None]] = []
+    cleaned = []
     for row in rows:
         if row["outcome"] != "captured":
             cleaned.append((row, _refused(row, row["outcome"], f"capture: {row['outcome']}")))
             continue
         name = row["warc_file"]
+        if _key(row) in known and landed(name):
+            jobs.append((row, None))
+            continue
         try:
             if name not in files:
                 files[name] = step.storage.read_bytes(name)
             jobs.append((row, read_page(files[name], int(row["warc_offset"])).payload))
         except (OSError, WarcError) as error:
             cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
-    arguments = [(raw, web_address(row["url"]), row["captured_at"]) for row, raw in jobs]
-    results = map_pages(clean_captured, arguments)
-    for (row, _), result in zip(jobs, results, strict=True):
+    arguments = [
+        (raw, web_address(row["url"]), row["captured_at"]) for row, raw in jobs if raw is not None
+    ]
+    results = iter(map_pages(clean_captured, arguments))
+    fresh = []
+    for row, raw in jobs:
+        result = known[_key(row)] if raw is None else next(results)
         page = result if isinstance(result, CleanedPage) else _refused(row, "error", str(result))
         cleaned.append((row, page))
+        if raw is not None and page.outcome not in NOT_REMEMBERED:
+            fresh.append((_key(row), page_to_json(page)))
+    if remembered is not None:
+        remembered.put(fresh)
     return {ARTICLES.name: _articles(cleaned), REJECTS.name: _rejects(cleaned)}
+
+
+def _key(row: Row) -> bytes:
+    return key_of(row["page_id"], web_address(row["url"]), row["captured_at"])
+
+
+def _recall(remembered: PageCache | None, rows: list[Row]) -> dict[bytes, CleanedPage]:
+    """The pages that were cleaned before, under these very rules."""
+    if remembered is None:
+        return {}
+    found = remembered.get([_key(row) for row in rows if row["outcome"] == "captured"])
+    pages = {key: page_from_json(values) for key, values in found.items()}
+    return {key: page for key, page in pages.items() if page is not None}
 
 
 def web_address(url: str) -> str | None:
@@ -93,6 +126,8 @@ def _rejects(cleaned: list[tuple[Row, CleanedPage]]) -> list[Row]:
             "reason": page.reason,
             "title": page.title,
             "outlet": page.outlet,
+            "layout": page.layout,
+            "text_chars": len(page.text),
             "rules_version": RULES_VERSION,
         }
         for row, page in cleaned

@@ -73,32 +73,41 @@ def decode(raw: bytes) -> Decoded:
 
     NUL and other control characters are dropped, since no parser agrees on them.
     """
+    plain, refused = inflate(raw)
+    return refused or to_text(plain)
+
+
+def inflate(raw: bytes) -> tuple[bytes, Decoded | None]:
+    """The page's bytes, inflated where they came compressed, or why they are no page.
+
+    At most ``MAX_BYTES`` are inflated: the page may be a bomb.
+    """
+    if raw[:2] == b"\x1f\x8b" and len(raw) <= MAX_BYTES:
+        try:
+            raw = zlib.decompressobj(wbits=31).decompress(raw, MAX_BYTES + 1)
+        except zlib.error:
+            return b"", Decoded(outcome="not_html", reason="broken gzip")
+        if len(raw) > MAX_BYTES:
+            return b"", Decoded(outcome="too_large", reason="gzip expands beyond the limit")
+        if raw[:2] == b"\x1f\x8b":
+            return b"", Decoded(outcome="not_html", reason="nested gzip")
+    return raw, _refuse(raw)
+
+
+def _refuse(raw: bytes) -> Decoded | None:
+    """What the bytes alone say against a page: too many, none, or another kind of file."""
     if len(raw) > MAX_BYTES:
         return Decoded(outcome="too_large", reason=f"{len(raw)} bytes")
     if not raw.strip(b"\x00\t\n\r\f\v "):
         return Decoded(outcome="empty", reason="no bytes")
-    if raw[:2] == b"\x1f\x8b":
-        return _decode_gzip(raw)
     head = raw[:64].lstrip()
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return Decoded(outcome="not_html", reason=kind)
-    text, encoding = _read(raw)
-    return _judge(text, encoding)
+    kind = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    return Decoded(outcome="not_html", reason=kind) if kind else None
 
 
-def _decode_gzip(raw: bytes) -> Decoded:
-    """Inflate at most ``MAX_BYTES``: a page stored compressed, or a bomb."""
-    try:
-        engine = zlib.decompressobj(wbits=31)
-        plain = engine.decompress(raw, MAX_BYTES + 1)
-    except zlib.error:
-        return Decoded(outcome="not_html", reason="broken gzip")
-    if len(plain) > MAX_BYTES:
-        return Decoded(outcome="too_large", reason="gzip expands beyond the limit")
-    if plain[:2] == b"\x1f\x8b":
-        return Decoded(outcome="not_html", reason="nested gzip")
-    return decode(plain)
+def to_text(raw: bytes) -> Decoded:
+    """Text of a page's bytes that :func:`inflate` let through."""
+    return _judge(*_read(raw))
 
 
 def _read(raw: bytes) -> tuple[str, str]:

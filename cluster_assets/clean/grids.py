@@ -16,7 +16,8 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d")
 _FORM_LABELS = re.compile(
     r"^(?:제목|작성자|작성일자?|등록일자?|등록자|게시일|조회수?|담당\s*부서|담당자|부서|첨부(?:파일)?"
-    r"|전화(?:번호)?|연락처|이메일|파일|이전\s*글|다음\s*글|배포일시?|보도시점)\s*:?$"
+    r"|전화(?:번호)?|연락처|이메일|파일|이전\s*글|다음\s*글|배포\s*일시?|배포일자|보도\s*(?:시점|일시|일자)"
+    r"|작성\s*부서|책임자|담당\s*과장|담당\s*팀장|문의(?:처)?|부서명|제공\s*부서|공표\s*일자?)\s*:?$"
 )
 
 
@@ -70,6 +71,25 @@ def is_data_table(table: HtmlElement) -> bool:
         return False
     has_head = next(table.iter("th"), None) is not None
     return has_head or sum(bool(_NUMBER.search(text)) for text in filled) >= 2
+
+
+def is_form_table(table: HtmlElement) -> bool:
+    """A small table of a page's or an office's own particulars: who, when, files, telephone."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    texts = [text for row in _rows(table) for cell in _cells(row) if (text := _text(cell))]
+    if not texts or max(map(len, texts)) > MAX_CELL_CHARS or sum(map(len, texts)) > 600:
+        return False
+    labels = sum(bool(_FORM_LABELS.match(text)) for text in texts)
+    return labels >= 2 and labels >= 0.25 * len(texts)
+
+
+def is_particular(element: HtmlElement) -> bool:
+    """A ``dd`` or ``td`` with the short value of a label that stands in the cell before it."""
+    before = element.getprevious()
+    if before is None or before.tag not in ("dt", "th") or not _FORM_LABELS.match(_text(before)):
+        return False
+    return len(_text(element)) <= MAX_CELL_CHARS
 
 
 def data_rows(table: HtmlElement) -> list[str]:

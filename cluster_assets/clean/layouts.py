@@ -56,6 +56,18 @@ LAYOUTS: tuple[Layout, ...] = (
         classes=("td-post-content", "jeg_main_content", "content-inner"),
     ),
     Layout(
+        "wordpress-builder",
+        "2018-06",
+        classes=(
+            "elementor-widget-theme-post-content",
+            "et_pb_post_content",
+            "fl-post-content",
+            "oxy-post-content",
+            "brxe-post-content",
+            "tdb_single_content",
+        ),
+    ),
+    Layout(
         "wordpress", "2008-01", classes=("entry-content", "post-content", "wp-block-post-content")
     ),
     Layout(
@@ -135,6 +147,11 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
 )
 
+#: The body stood in an element whose name reads like one, without a declaration.
+NAMED = "named-container"
+#: Names of the ways that read a page without any declaration: the text is a guess.
+FALLBACK_LAYOUTS = frozenset({"density", "trafilatura"})
+
 _WORDS = (
     "art|article|news|view|read|post|entry|story|cont|content|contents|board|bbs|detail|text|txt"
     "|body|con|main|inner|area|wrap|box|div|html|section|data|editor|viewer|write|memo|document"
@@ -142,7 +159,7 @@ _WORDS = (
 )
 _STRONG = re.compile(
     r"^(?:(?:art|article|news|story|post|read|view|board|bbs|entry|detail|document)s?"
-    r"(?:view|detail|read|data)?(?:body|txt|text|content|contents|cont|con|substance|memo)"
+    r"(?:view|detail|read|data|v)?(?:body|txt|text|content|contents|cont|con|substance|memo)"
     r"(?:s|area|wrap|box|div|inner|html|con|view|section|data|id)*)$"
 )
 _WEAK = re.compile(rf"^(?:{_WORDS}){{2,5}}$")

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .dom import Line
 from .phrases import (
     BAR_WORDS,
     CAPTION_END,
     CAPTION_MARK,
     CAPTION_SCENE,
+    INFO_PARTS,
+    INFO_STAMP,
     INLINE_AUTHOR,
     INLINE_CREDIT,
     INLINE_MAIL,
@@ -29,6 +30,7 @@ from .phrases import (
     SQUASHED,
     TAIL_HEADING,
 )
+from .reading import Line
 
 #: Longer lines are running text: only the wording of labels, bylines and bars is shorter.
 _SHORT = 110
@@ -44,7 +46,7 @@ _MIN_REPEATED = 40
 #: The headline is repeated among this many first lines, if at all.
 _HEAD_LINES = 4
 #: Rules that a whole sentence cannot be subject to.
-_NOT_FOR_SENTENCES = frozenset({"credit", "label", "mail", "link-mark", "author"})
+_NOT_FOR_SENTENCES = frozenset({"credit", "label", "mail", "link-mark", "author", "contact"})
 
 
 def squash(text: str) -> str:
@@ -69,6 +71,8 @@ def noise_rule(text: str) -> str | None:
         return None
     if not BAR_WORDS.sub("", text):
         return "bar"
+    if INFO_STAMP.search(text) and not INFO_PARTS.sub("", text):
+        return "stamp"
     if text.startswith("#") and all(word.startswith("#") for word in text.split()):
         return "tags"
     is_sentence = ends_sentence(text) and len(text) > _MIN_SENTENCE
@@ -108,7 +112,7 @@ def keep_lines(lines: Sequence[Line], headlines: frozenset[str] = frozenset()) -
     left out at the head of the article.
     """
     kept: list[Line] = []
-    in_tail = ends_article = False
+    in_tail = ends_article = has_begun = False
     seen: set[str] = set()
     for line in lines:
         text = line.text
@@ -122,7 +126,8 @@ def keep_lines(lines: Sequence[Line], headlines: frozenset[str] = frozenset()) -
                 continue
             in_tail = False
         if len(text) <= 40 and TAIL_HEADING.match(text):
-            in_tail, ends_article = True, bool(LAST_HEADING.search(text))
+            # Above the first paragraph it is a counter or a menu, and the article is to come.
+            in_tail, ends_article = True, has_begun and bool(LAST_HEADING.search(text))
             continue
         if not _is_noise(line) and not (len(kept) < _HEAD_LINES and squash(text) in headlines):
             cleaned = clean_line(text)
@@ -132,6 +137,7 @@ def keep_lines(lines: Sequence[Line], headlines: frozenset[str] = frozenset()) -
                 seen.add(cleaned)
             if cleaned and (cleaned == text or not noise_rule(cleaned)):
                 kept.append(line if cleaned == text else replace(line, text=cleaned))
+                has_begun = has_begun or ends_sentence(cleaned)
     return kept
 
 

@@ -14,10 +14,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 MAX_CHARS = 20_000
 LEAD_CHARS = 600
+MIN_ACTIONS = 2
+"""Different words of policy action that make an industry's name a topic."""
 THRESHOLD = 0.35
 """Below one half, since a relevant article that is lost takes all its facts with it."""
 
@@ -50,8 +50,15 @@ _STRONG = re.compile(
     r"|(?:산업|기업|부품|소재|장비|시험·?인증|실증|기반)\s?(?:육성|지원|구축|생태계\s?조성|고도화)\s?사업|기반구축\s?사업|육성사업|혁신공정|실증단지"
     r"|(?:시험|평가|인증|기술지원|실증|연구개발|기업지원|창업보육|기술혁신|융합혁신|공정)\S{0,4}\s?센터|스마트\s?공장|R&D\s?(?:과제|지원|사업)"
     r"|[가-힣]{2,5}산단|과학기술단지|과기단지|(?:종합|산업|연구|의료|기업)\s?타운|혁신\s?파크|산업\s?파크|이노폴리스|테크비즈센터"
+    r"|자유화\s?구역|(?:산업|기업|벤처|혁신|융합|물류|의료|연구|기술|콘텐츠|에너지|투자)\S{0,6}(?:촉진|진흥|집적|혁신|선도)지구|실증도시"
+    r"|(?:연구|실증|산업|기술|창업|혁신|바이오|해양과학|제조)\S{0,4}\s?거점\s?(?:구축|조성|센터|시설|단지|육성|사업)"
     r"|(?:국가|지역|광역)\s?첨단전략산업|뿌리산업|강소기업|중견기업\s?육성|지역혁신선도|선도연구|글로컬대학|캠퍼스혁신파크"
 )
+_INDUSTRY = re.compile(
+    r"(?:치유|바이오|수소|드론|로봇|항공|우주|농식품|농생명|헬스케어|이차전지|배터리|반도체|방위|방산|미래차|모빌리티|뷰티|화장품"
+    r"|섬유|탄소|소재|나노|센서|디스플레이|푸드테크|스마트팜|한방|천연물|백신|의료기기|해양레저|재생에너지)\s?산업(?![가-힣]*(?:단지|재해|폐기물))"
+)
+"""A trade named as an industry: a topic where a policy acts on it, else a setting."""
 _WEAK = re.compile(
     r"클러스터|산단|밸리|특구|혁신도시|기업도시|R&D|연구개발|실증|스타트업|벤처|창업|산업부|중기부|과기정통부|"
     r"산업통상(?:자원)?부|중소벤처기업부|과학기술정보통신부|기업지원|소부장|입주기업|앵커기업|예비타당성|예타"
@@ -120,49 +127,6 @@ _OFF_TOPIC = {
     for name, words in _OFF_TOPIC_WORDS.items()
 }
 
-_TOPIC_NAMES = (
-    "클러스터 테크노파크 테크노밸리 특구 산업단지 산단 밸리 혁신 집적단지 특화단지"
-    " 복합단지 과학벨트 과학비즈니스벨트 경제자유구역 연구단지 농공단지 지역산업"
-    " 전략산업 주력산업 특화산업 산학 연구개발 육성사업 지원사업 구축사업 기반구축"
-    " 스타트업 창업 벤처 실증 단지 타운 생산유발 투자협약 진흥원 국비 도비"
-)
-_TOPIC_WORDS = _TOPIC_NAMES.split()
-_NEEDLES = BytesAhoCorasick(
-    [word.encode(codec) for codec in ("utf-8", "cp949") for word in _TOPIC_WORDS],
-    implementation=Implementation.DFA,
-)
-_WIDE_NEEDLES = BytesAhoCorasick(
-    [word.encode(codec) for codec in ("utf-16-le", "utf-16-be") for word in _TOPIC_WORDS]
-)
-_ESCAPED = BytesAhoCorasick(
-    [
-        form.encode()
-        for word in _TOPIC_WORDS
-        for form in (
-            "".join(f"\\u{ord(c):04x}" for c in word),
-            "".join(f"\\u{ord(c):04X}" for c in word),
-            "".join(f"&#{ord(c)};" for c in word),
-            "".join(f"&#x{ord(c):x};" for c in word),
-            "".join(f"&#x{ord(c):X};" for c in word),
-        )
-    ]
-)
-
-
-def triage(raw: bytes) -> bool:
-    """Whether the page can be relevant: any topic term in UTF-8, CP949, UTF-16 or escaped.
-
-    No page is refused that a reader of its bytes could still find a term in; the price is
-    that many pages pass which only their menus let through.
-    """
-    if _NEEDLES.find_matches_as_indexes(raw):
-        return True
-    if b"\x00" in raw and _WIDE_NEEDLES.find_matches_as_indexes(raw):
-        return True
-    if b"\\u" in raw or b"&#" in raw:
-        return bool(_ESCAPED.find_matches_as_indexes(raw))
-    return False
-
 
 def assess(title: str | None, text: str) -> Relevance:
     """Judge an article by its headline and body.
@@ -172,12 +136,13 @@ def assess(title: str | None, text: str) -> Relevance:
     """
     title = title or ""
     body = text[:MAX_CHARS]
-    in_title = _terms(_STRONG, title)
-    matches = list(_STRONG.finditer(body))
+    actions = _terms(_ACTION, f"{title}\n{body}")
+    patterns = (_STRONG, _INDUSTRY) if len(actions) >= MIN_ACTIONS else (_STRONG,)
+    in_title = {term: n for p in patterns for term, n in _terms(p, title).items()}
+    matches = sorted((m for p in patterns for m in p.finditer(body)), key=lambda m: m.start())
     in_lead = sum(match.start() < LEAD_CHARS for match in matches)
     in_body = dict(Counter(match.group().strip() for match in matches))
     weak = _terms(_WEAK, f"{title}\n{body}")
-    actions = _terms(_ACTION, f"{title}\n{body}")
     kilo = max(len(body) / 700, 1.0)
     hits = sum(in_body.values())
     evidence = 1.6 * min(sum(in_title.values()), 2) + 0.8 * min(len(_terms(_WEAK, title)), 2)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from .dom import PageIndex, tidy
-from .limits import MAX_JSON_CHARS, MAX_JSON_VALUES
+from .dom import PageIndex, build_index
+from .limits import MAX_JSON_CHARS, MAX_JSON_VALUES, Clock
+from .reading import Line, read_lines, tidy
 
 STATE_ASSIGNMENT = re.compile(
     r"(?:__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__"
@@ -27,26 +28,25 @@ _BODY_KEY = re.compile(
     re.IGNORECASE,
 )
 _HANGUL = re.compile("[가-힣]")
-_BLOCK_END = re.compile(r"(?i)</(?:p|div|h[1-6]|li|tr|blockquote)>|<br\s*/?>")
-_CAPTION = re.compile(r"(?is)<(figure|figcaption|script|style|iframe|button)\b.{0,20000}?</\1>")
 _PARAGRAPH_CHARS = 20
 
 
-def script_bodies(index: PageIndex) -> Iterator[tuple[str, list[str]]]:
-    """Bodies found in the scripts of the page, JSON-LD first, each as paragraphs."""
+def script_bodies(index: PageIndex, clock: Clock) -> Iterator[tuple[str, list[Line]]]:
+    """Bodies found in the scripts of the page, each as lines that still hold any noise."""
     for script in index.by_tag.get("script", ())[:120]:
         source = script.text or ""
         if not 60 < len(source) <= MAX_JSON_CHARS:
             continue
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind:
-            yield from (("json-ld", body) for body in _json_ld_bodies(source))
+            yield from (("json-ld", body) for body in _json_ld_bodies(source, index, clock))
         elif "json" in kind or script.get("id") == "__NEXT_DATA__":
-            yield from (("script-json", body) for body in _state_bodies(source))
+            yield from (("script-json", body) for body in _state_bodies(source, index, clock))
         else:
             match = STATE_ASSIGNMENT.search(source)
             if match:
-                yield from (("script-json", body) for body in _state_bodies(source[match.end() :]))
+                state = source[match.end() :]
+                yield from (("script-json", body) for body in _state_bodies(state, index, clock))
 
 
 def _load(source: str) -> object:
@@ -56,15 +56,15 @@ def _load(source: str) -> object:
         return None
 
 
-def _json_ld_bodies(source: str) -> Iterator[list[str]]:
+def _json_ld_bodies(source: str, index: PageIndex, clock: Clock) -> Iterator[list[Line]]:
     if "articleBody" not in source:
         return
     for key, value in _strings(_load(source)):
         if key.endswith("articleBody"):
-            yield _paragraphs(value)
+            yield _lines(value, index, clock)
 
 
-def _state_bodies(source: str) -> Iterator[list[str]]:
+def _state_bodies(source: str, index: PageIndex, clock: Clock) -> Iterator[list[Line]]:
     """The longest text of the page state, whole or in pieces of one list."""
     groups: dict[str, list[str]] = {}
     for path, value in _strings(_load(source)):
@@ -74,15 +74,15 @@ def _state_bodies(source: str) -> Iterator[list[str]]:
         if not _BODY_KEY.search(keys[-1]):
             continue
         groups.setdefault(path, []).append(value)
-    best: list[str] = []
+    best: list[Line] = []
     for values in groups.values():
-        pieces = [_paragraphs(value) for value in values]
+        pieces = [_lines(value, index, clock) for value in values]
         whole = [piece for piece in pieces if len(piece) > 1]
         if len(whole) > 1:  # several articles under one key: the page's own comes first
             pieces = whole[:1]
-        paragraphs = [line for piece in pieces for line in piece]
-        if sum(map(len, paragraphs)) > sum(map(len, best)):
-            best = paragraphs
+        lines = [line for piece in pieces for line in piece]
+        if _size(lines) > _size(best):
+            best = lines
     if best:
         yield best
 
@@ -103,24 +103,28 @@ def _strings(data: object) -> Iterator[tuple[str, str]]:
             stack.extend((path, child) for child in reversed(value))
 
 
-def _paragraphs(value: str) -> list[str]:
-    """Paragraphs of a string that may be markup, escaped markup or plain text."""
+def _size(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _lines(value: str, index: PageIndex, clock: Clock) -> list[Line]:
+    """Lines of a string that may be markup, escaped markup or plain text."""
     if "&lt;" in value and "<" not in value:
         value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
     if "<" in value or "&" in value:
-        value = _CAPTION.sub("", value)
-        value = _BLOCK_END.sub("\n", value.replace("\n", " ") if "</" in value else value)
+        if "</" not in value:  # plain text with line breaks in it, or single entities
+            value = value.replace("\n", "<br><br>")
         fragment = _fragment(value)
         if fragment is not None:
-            value = "".join(fragment.itertext())
-    return [line for line in map(tidy, value.split("\n")) if line]
+            return read_lines(fragment, build_index(fragment, clock), clock)
+    return [Line(line, 0, index.tree) for line in map(tidy, value.split("\n")) if line]
 
 
 def _fragment(value: str) -> HtmlElement | None:
     try:
         return etree.fromstring(
             f"<div>{value}</div>".encode("utf-8", "ignore"),
-            HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True),
+            HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cluster_assets.records import REJECTED_OUTCOMES
-from cluster_assets.tables import PAGE_ID, Column, Rule, Table
+from cluster_assets.tables import PAGE_ID, Column, Rule, Table, too_many_errors
 
 
 def _known_page(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
@@ -27,6 +27,12 @@ def _not_rejected(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
 
 def _reason_given(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
     return [bool(isinstance(r, str) and r.strip()) for r in frame["reason"]]
+
+
+def _few_errors(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    crashed = [outcome == "error" for outcome in frame["outcome"]]
+    blocked = too_many_errors(sum(crashed), len(sources["capture/pages"]))
+    return [not (blocked and c) for c in crashed]
 
 
 def _not_published_later(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
@@ -130,6 +136,13 @@ REJECTS = Table(
     rules=(
         PAGE_KNOWN,
         Rule("reason_is_given", "Every reject says why.", "WARN", ("reason",), _reason_given),
+        Rule(
+            "few_errors",
+            "Crashes stay below the limit; above it the day is not published.",
+            "ERROR",
+            ("outcome",),
+            _few_errors,
+        ),
     ),
     columns=(
         PAGE_ID,
@@ -151,6 +164,14 @@ REJECTS = Table(
         Column("reason", "string", "The finding behind the outcome."),
         Column("title", "string", "Headline where one was found."),
         Column("outlet", "string", "Outlet where one was found."),
+        Column("layout", "string", "Page layout that gave a body, where one was found."),
+        Column(
+            "text_chars",
+            "int",
+            "Length of the text that was read; 0 where none was.",
+            unit="characters",
+            minimum=0,
+        ),
         Column("rules_version", "string", "Version of the cleaning rules.", required=True),
     ),
 )

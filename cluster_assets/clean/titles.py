@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 from lxml import html
 
-from cluster_assets.clean.outline import (
-    Outline,
-    article_objects,
-    collapse,
-    is_heading,
-    outline,
-    squash,
-)
+from cluster_assets.clean.objects import article_objects
+from cluster_assets.clean.outline import Outline, outline
+from cluster_assets.clean.texts import collapse, squash
+from cluster_assets.clean.visible import is_heading
 
 MAX_TITLE_CHARS = 300
 _MIN_TITLE = 6
 """Squashed characters of the shortest headline that a heading alone may give."""
 
+_ONLY_DATE = re.compile(
+    r"^\D{0,6}(?:19|20)?\d\d\s?[년.\-/]\s?\d{1,2}\s?[월.\-/]\s?\d{1,2}(?:\s?[일.])?[\s()\d:월화수목금토일요오전후시분초]*$"
+)
 _LOGO_HINT = re.compile(
     r"logo|site-?_?title|brand|sub-?_?(?:tit|head)|summary|masthead|"
     r"(?:section|side|box|widget|menu|page|rank|list)[-_]?tit"
@@ -48,7 +49,7 @@ PORTAL = re.compile(
     re.IGNORECASE,
 )
 MASTHEAD = re.compile(
-    r"(?:제\s{0,3}호\s?(?:명)?\s?[:：]\s?|(?<![가-힣\d])제호\s{1,3})[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)"
+    r"(?:(?:제\s{0,3}호|신문명|매체명|언론사명)\s?(?:명)?\s?[:：]\s?|(?<![가-힣\d])제호\s{1,3})[「『<《]?([^|,/·ㆍ「」『』<>《》()\[\]]{2,24}?)\s{0,3}(?=[|,/·ㆍ(\[<」』>》]|$|등록|발행|대표|인터넷|\d)"
 )
 
 
@@ -62,7 +63,7 @@ def find_title(tree: html.HtmlElement, body_text: str = "") -> str | None:
     ]
     announced += [
         collapse(node["headline"])
-        for node in article_objects(page)[:1]
+        for node in article_objects(page.json_ld)[:1]
         if isinstance(node.get("headline"), str) and node["headline"].strip()
     ]
     whole = page.title_tag
@@ -89,14 +90,16 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
     for index, line in enumerate(page.lines):
         near = start - 25 <= index < start and len(line.text) <= 120
         is_bold = near and "bold" in line.hint and not line.text.endswith("다.")
-        is_named = line.tag in {"td", "dd"} and index > 0 and page.lines[index - 1].text == "제목"
-        is_head = is_heading(line) or is_bold or is_named
+        is_named = _is_named(page, index) and (near or page.lines[index - 1].text == "제목")
+        is_head = is_heading(line) or is_bold or is_named or (near and line.tag in {"h4", "h5"})
         if not is_head or line.region in {"footer", "side", "comment"}:
             continue
         text = page.keys[index]
+        if PORTAL.match(text) or _ONLY_DATE.match(line.text):
+            continue
         if not 4 <= len(text) <= MAX_TITLE_CHARS or text in sites:
             continue
-        score = {"h1": 2.0, "h2": 1.5, "h3": 1.0}.get(line.tag, 0.0)
+        score = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5, "h5": 0.5}.get(line.tag, 0.0)
         score += 2.5 if _STRONG_HINT.search(line.hint) else 0.0
         score -= 4.0 if _LOGO_HINT.search(line.hint) else 0.0
         score += 2.5 if is_named else 0.0
@@ -115,7 +118,41 @@ def _best_heading(page: Outline, announced: list[str], whole: str, body_text: st
         if score > best_score + 1e-9:
             best, best_score = line.text, score
     is_silent = not heads and len(title) < 12  # nothing confirms any heading
-    return best if best_score >= (1.5 if is_silent else 2.0) else None
+    if best_score >= (1.5 if is_silent else 2.0):
+        return best
+    return _above_info_line(page, start) if is_silent else None
+
+
+_INFO_LINE = re.compile(
+    r"^(?:(?:기사)?(?:입력|등록|승인|작성일?)|[가-힣]{2,4}\s?기자|(?:20)?\d\d[.\-/]\s?\d{1,2}[.\-/])"
+)
+
+
+def _above_info_line(page: Outline, start: int) -> str | None:
+    """The line above the first one of date and byline, where no heading is marked."""
+    if start > len(page.lines):
+        return None
+    for before, line in pairwise(page.lines[max(start - 6, 0) : start]):
+        is_title = 12 <= len(before.text) <= 90 and not before.text.endswith(("다.", "요."))
+        if is_title and not before.region and _INFO_LINE.match(line.text):
+            return None if _INFO_LINE.match(before.text) else before.text
+    return None
+
+
+_PARTICULAR = re.compile(
+    r"(?:작성자|작성일|등록자|등록일|담당부서|부서명|글쓴이|게시일|조회수?)(?:자|시|일자|일시)?(?:\s?[:：]?\s.{1,30})?"
+)
+
+
+def _is_named(page: Outline, index: int) -> bool:
+    """A cell that the label before it, or the form it stands on top of, makes the headline."""
+    if page.lines[index].tag not in {"td", "dd", "th"} or not index:
+        return False
+    if page.lines[index - 1].text == "제목":
+        return True
+    after = page.lines[index + 1].text if index + 1 < len(page.lines) else ""
+    is_long = len(page.keys[index]) >= 2 * _MIN_TITLE
+    return is_long and bool(_PARTICULAR.fullmatch(after))
 
 
 def _without_section(heading: str, told: str) -> str:
@@ -140,8 +177,15 @@ def _holds(head: str, text: str) -> bool:
     return len(short) >= _MIN_TITLE and short in long and len(short) >= 0.5 * len(long)
 
 
+_BRACKETED = re.compile(r"^[\[【]\s?([가-힣A-Za-z0-9 ]{2,14}?)\s?[\]】]\s*(?=\S{2})")
+_MOBILE = re.compile(r"^[^,]{2,20}\s모바일\s?(?:사이트|웹|홈페이지)?\s?,\s")
+
+
 def strip_site(text: str, page: Outline | None = None) -> str:
     """``text`` without the site's name and section names before or after it."""
+    text = _MOBILE.sub("", text)
+    if (match := _BRACKETED.match(text)) and OUTLET_WORD.search(match[1]) and len(match[1]) <= 12:
+        text = text[match.end() :]
     parts = [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
     if len(parts) <= 1:
         return text.strip()
@@ -163,10 +207,11 @@ def _is_site(part: str, names: set[str]) -> bool:
     return len(key) <= 12 and bool(OUTLET_WORD.search(part.strip()) or key.startswith("보도자료"))
 
 
-def _site_names(page: Outline) -> list[str]:
+@lru_cache(maxsize=2)
+def _site_names(page: Outline) -> tuple[str, ...]:
     names = [*page.metas.get("og:site_name", ()), *page.metas.get("application-name", ())]
     for line in page.lines[-80:]:
         match = MASTHEAD.search(line.text)
         if match:
             names.append(match.group(1).strip())
-    return names
+    return tuple(names)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_assets.clean.body import Body, find_body
+from cluster_assets.clean.body import find_body
 from cluster_assets.clean.dom import build_index, parse
 from cluster_assets.clean.limits import Clock
+from cluster_assets.clean.refusals import Body
 
 S1 = "한솔면은 들판을 가로지르는 새 물길을 내는 데 12억원을 들인다고 4일 밝혔다."
 S2 = "물길이 나면 가뭄에도 벼를 기를 수 있는 논이 지금보다 세 배로 늘어난다."

@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from cluster_assets.clean.boxes import hidden_selectors
-from cluster_assets.clean.dom import build_index, parse, read_lines
+from cluster_assets.clean.dom import build_index, parse
 from cluster_assets.clean.limits import Clock, PageTooLargeError
+from cluster_assets.clean.reading import read_lines
 
 
 def lines(markup: str, head: str = "") -> list[str]:

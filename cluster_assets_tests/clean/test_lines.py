@@ -7,8 +7,8 @@ import time
 import pytest
 from lxml.html import Element
 
-from cluster_assets.clean.dom import Line
 from cluster_assets.clean.lines import clean_line, is_caption, keep_lines, noise_rule
+from cluster_assets.clean.reading import Line
 
 OWNER = Element("p")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_assets.clean.relevance import assess, triage
+from cluster_assets.clean.relevance import assess
 
 RELEVANT = [
     (
@@ -162,13 +162,35 @@ def test_empty_article() -> None:
     assert not assess(None, "").is_relevant
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "cp949", "utf-16", "utf-16-be"])
-def test_triage_reads_every_encoding(codec: str) -> None:
-    assert triage("<p>바이오 클러스터를 만든다</p>".encode(codec))
-    assert not triage("<p>비가 내린다</p>".encode(codec))
-
-
-def test_triage_reads_escapes() -> None:
-    assert triage(b'{"body":"\\ud074\\ub7ec\\uc2a4\\ud130"}')
-    assert triage(b"&#53364;&#47084;&#49828;&#53552;")
-    assert not triage(b"")
+@pytest.mark.parametrize(
+    ("title", "text", "is_relevant"),
+    [
+        (
+            "가람군 해양레저산업에 5년간 90억",
+            "가람군은 해양레저산업을 키우려고 국비 45억원과 군비 45억원을 들인다. 시제품 제작소를"
+            " 짓고 기업 12곳의 판로를 돕는다. 군은 내년 초 공모에 나선다.",
+            True,
+        ),
+        (
+            "나래시, 드론 특별자유화구역에 뽑혀",
+            "나래시가 드론 특별자유화구역으로 지정됐다. 시는 국비 6억원으로 드론 배송을 실증하고"
+            " 관련 기업을 유치한다.",
+            True,
+        ),
+        (
+            "배터리 산업 주가 급락",
+            "이차전지 산업의 주가가 하루 만에 7% 떨어졌다. 개인 투자자들은 3천억원어치를 샀다.",
+            False,
+        ),
+        (
+            "섬유산업 옛 사진전 열린다",
+            "시립박물관은 섬유산업의 옛 모습을 담은 사진전을 연다. 관람료는 무료다.",
+            False,
+        ),
+    ],
+)
+def test_an_industry_is_a_topic_where_a_policy_acts_on_it(
+    title: str, text: str, is_relevant: bool
+) -> None:
+    found = assess(title, text)
+    assert found.is_relevant == is_relevant, found
