@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-GOLD = PROJECT / "cluster_assets_tests" / "quality" / "gold"
+GOLD = PROJECT / "cluster_assets_tests" / "quality" / "bundled"
 RESULTS = PROJECT / "bench" / "results" / "extract.md"
 LENGTHS = (1, 2, 4, 8)
 EXAMPLES = """examples:

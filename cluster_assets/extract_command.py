@@ -10,7 +10,14 @@ from typing import Any
 
 from cluster_assets.clean.article import clean_page
 from cluster_assets.extract.annotation import to_annotation
+from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.facts import extract_facts
+from cluster_assets.extract.second_opinion import (
+    Endpoint,
+    EndpointError,
+    is_wanted,
+    with_second_opinion,
+)
 from cluster_assets.records import CleanedPage, Facts
 from cluster_assets.workers import map_pages
 
@@ -36,14 +43,32 @@ def read_page(path: str) -> tuple[CleanedPage, Facts]:
     return page, facts
 
 
-def annotate(path: str) -> dict[str, Any]:
-    """One file as a JSON-ready dict in the annotation form."""
-    return to_annotation(*read_page(path))
+def annotate(path: str, endpoint: Endpoint | None = None) -> dict[str, Any]:
+    """One file as a JSON-ready dict in the annotation form.
+
+    With an ``endpoint`` an unsure page gets a second opinion; ``second_opinion`` then tells
+    whether it was asked for and what came of it. An endpoint that fails changes no fact.
+    """
+    page, facts = read_page(path)
+    if endpoint is None:
+        return to_annotation(page, facts)
+    outcome = "not_needed"
+    if page.text and is_wanted(facts):
+        ctx = ArticleContext(page.title or "", page.text, page.published_date, page.outlet)
+        try:
+            more = with_second_opinion(endpoint, ctx, facts)
+            outcome = f"accepted {len(more.money) - len(facts.money)}"
+            facts = more
+        except EndpointError as error:
+            outcome = f"failed: {error}"
+    return {**to_annotation(page, facts), "second_opinion": outcome}
 
 
-def extract_pages(pages: Sequence[Path], *, out: Path | None, workers: int) -> None:
+def extract_pages(
+    pages: Sequence[Path], *, out: Path | None, workers: int, endpoint: Endpoint | None = None
+) -> None:
     """Write one JSON per page: lines on standard output, or ``out/NAME.json``."""
-    results = map_pages(annotate, [(str(p),) for p in pages], workers)
+    results = map_pages(annotate, [(str(p), endpoint) for p in pages], workers)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     for path, result in zip(pages, _tracked(results, len(pages)), strict=True):

@@ -83,7 +83,7 @@ FUNDING_LABEL = (
     r"(?:국[·./]?도[·./]?(?:시[·./]?)?(?:군[·./]?)?비|국[·./]?시비|국[·./]?군비|"
     r"도[·./]?시[·./]?군비|"
     r"도[·./]?시비|도[·./]?군비|시[·./]?군[·./]?구?비|시[·./]?도비|시[·./]?구비|군[·./]?구비|"
-    r"국비|국고(?:보조금)?|도비|시비|군비|구비|지방비|정부출연금|정부출연|정부지원금|특별교부세|"
+    r"국비|국고(?:보조금)?|도비|시비|군비|(?<!연)구비|지방비|정부출연금|정부출연|정부지원금|특별교부세|"
     r"특별교부금|"
     r"특별조정교부금|조정교부금|균특(?:회계)?|민간 ?자본|민간 ?부담금|민간 ?투자금?|민간 ?자금|"
     r"민자|민간|자부담금?|"
@@ -94,6 +94,8 @@ FUNDING_LABEL = (
 )
 _LABEL_BEFORE = re.compile(rf"({FUNDING_LABEL})(?:은|는|이|가|에서|으로|로)? ?[:：]? ?$")
 _DIRECT_LABEL = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,6}} )?({FUNDING_LABEL}) ?$")
+# '조례 3조': an article of a law.
+_STATUTE = re.compile(r"(?:조례|법률?|법령|규정|규칙|헌법|시행령|협정|협약) ?$")
 _BARE_RANGE = re.compile(rf"{_START}(?P<low>{SECTION}|{QUANTITY}) ?(?:~|-|에서 ) ?$")
 _RANGE_JOIN = re.compile(r"^ ?(?:원)?(?:~|-| ~ | - |에서 ?)$")
 
@@ -125,7 +127,32 @@ def find_amounts(text: str, field: SpanField) -> list[Draft]:
     drafts = _with_ranges(text, drafts)
     for draft in drafts:
         _take_label(text, draft)
-    return drafts
+    return _with_bare_list(text, drafts)
+
+
+# '국비 21·도비 9·시비 30억원': the last number's unit is that of the list.
+_BARE_ITEM = re.compile(rf"(?P<label>{FUNDING_LABEL}) ?(?P<num>{DIGITS}) ?[·,/+] ?")
+_BARE_LIST = re.compile(rf"(?:(?:{FUNDING_LABEL}) ?{DIGITS} ?[·,/+] ?){{1,5}}$")
+
+
+def _with_bare_list(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Add labelled numbers without a unit that stand in a list right before a labelled sum."""
+    result: list[Draft] = []
+    for draft in drafts:
+        at = max(result[-1].end if result else 0, draft.start - 60)
+        found = _BARE_LIST.search(text, at, draft.start) if draft.label else None
+        unit = next((u for u in (10**12, 10**8, 10**4) if draft.unit >= u), 1)
+        for item in _BARE_ITEM.finditer(text, *found.span()) if found and unit > 1 else ():
+            value = parse_number(item["num"])
+            if not value:
+                continue
+            part = Draft(draft.field, item.start("label"), item.end("num"), value * unit)
+            part.number_start, part.unit = item.start("num"), unit
+            part.label = item["label"].replace(" ", "")
+            part.rules.update(label=item["label"], amount="unit_of_list")
+            result.append(part)
+        result.append(draft)
+    return result
 
 
 def _draft(text: str, match: re.Match[str], field: SpanField) -> Draft | None:
@@ -150,6 +177,8 @@ def _draft(text: str, match: re.Match[str], field: SpanField) -> Draft | None:
         currency = {"호주": "AUD", "홍콩": "HKD", "캐나다": "CAD", "싱가포르": "SGD"}[
             text[max(0, start - 6) : start].split()[-1][-4:].strip()
         ]
+    if group == "bare" and _STATUTE.search(text[max(0, start - 12) : start]):
+        return None
     if group == "bare":
         end = start + len(text[start:end].rstrip())
     return Draft(field, start, end, value, currency, start, smallest_unit(number))
@@ -199,22 +228,27 @@ def _with_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
         else:
             match = _BARE_RANGE.search(text, max(0, draft.start - 24), draft.start)
             if match and "에서" not in match[0] and not re.search(r"[년월일]$", match["low"]):
-                value = parse_number(match["low"].strip())
-                if value and value < 10**4 and draft.unit > 1 and value * draft.unit < draft.value:
-                    low = Draft(
-                        draft.field,
-                        match.start("low"),
-                        match.end("low"),
-                        value * draft.unit,
-                        draft.currency,
-                        match.start("low"),
-                        draft.unit,
-                    )
+                low = _bare_low(match, draft)
+                if low is not None:
                     result.append(low)
         if low is not None and low.value < draft.value:
             low.range_part, draft.range_part = "low", "high"
         result.append(draft)
     return result
+
+
+def _bare_low(match: re.Match[str], high: Draft) -> Draft | None:
+    """The lower bound: '500만~1천만원' has its own unit, '1천~2천억' shares the upper's."""
+    value = parse_number(match["low"].strip())
+    if not value:
+        return None
+    own = re.search(r"[만억조]", match["low"]) is not None
+    big = next((u for u in (10**12, 10**8, 10**4) if high.unit >= u), 1)
+    for unit in (1,) if own else (high.unit, big):
+        if (own or (value < 10**4 and unit > 1)) and value * unit < high.value:
+            start, end = match.span("low")
+            return Draft(high.field, start, end, value * unit, high.currency, start, unit)
+    return None
 
 
 def _take_label(text: str, draft: Draft) -> None:

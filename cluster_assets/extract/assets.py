@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cluster_assets.cache import key_of, open_cache
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.facts import RULES_VERSION, extract_facts, stable_id
 from cluster_assets.extract.tables import ERRORS, FIGURES, MENTIONS, MONEY_FACTS
@@ -114,7 +115,7 @@ def extract_day(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     figures: list[Row] = []
     mentions: list[Row] = []
     errors: list[Row] = []
-    for (page_id, *_), result in zip(arguments, map_pages(article_rows, arguments), strict=True):
+    for (page_id, *_), result in zip(arguments, _remembered(step, arguments), strict=True):
         if isinstance(result, Exception):
             step.log.error(f"extraction failed on page {page_id}: {result!r}")
             error = repr(result)[:ERROR_CHARACTERS]
@@ -128,6 +129,20 @@ def extract_day(step: StepContext, frames: Frames) -> Mapping[str, Any]:
         MENTIONS.name: mentions,
         ERRORS.name: errors,
     }
+
+
+def _remembered(step: StepContext, arguments: list[tuple[Any, ...]]) -> list[Any]:
+    """Rows or exception of each article, in order; extracted only where not known yet."""
+    remembered = open_cache(step.storage, "extract", step.log)
+    keys = [key_of(*article) for article in arguments]
+    known = remembered.get(keys) if remembered is not None else {}
+    missing = [article for key, article in zip(keys, arguments, strict=True) if key not in known]
+    fresh = iter(map_pages(article_rows, missing))
+    results = [(key, known[key] if key in known else next(fresh)) for key in keys]
+    if remembered is not None:
+        made = [(key, rows) for key, rows in results if key not in known]
+        remembered.put([(key, rows) for key, rows in made if not isinstance(rows, Exception)])
+    return [rows for _, rows in results]
 
 
 def _span(span: Span) -> Row:

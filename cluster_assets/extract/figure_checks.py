@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cluster_assets.extract.counters import NEEDS_NOUN_BEFORE, Counter
+from cluster_assets.extract.figure_words import is_adnominal, is_verbal, without_particle
 from cluster_assets.extract.korean.numbers import parse_number
 
 _ADVERBS = "약|총|모두|최대|최소|최고|최저|연|월|하루|폭|길이|높이|깊이|수심|"
@@ -55,7 +56,8 @@ def is_acceptable(text: str, number: re.Match[str], unit: re.Match[str], counter
     if need is not None and not need.search(before):
         return False
     check = _CHECKS.get(counter.unit)
-    return check is None or check(before, number[0], unit[0], after)
+    numeral = text[number.start() : unit.start()]  # with the space before the counter
+    return check is None or check(before, numeral, unit[0], after)
 
 
 _PLACE_AFTER = re.compile(
@@ -80,33 +82,82 @@ _SLOGAN = re.compile(
 )
 
 
+_COUNTED_HOUSE = re.compile(
+    r"(?:^|[\s(])(?P<noun>[가-힣A-Za-z·]{2,14})[’'\"]? ?(?:총 |모두 |약 )?$"
+)
+
+
+_AGE_AFTER = re.compile(
+    r"[·,~∼]? ?(?:초반|중반|후반|이하|미만|청년|여성|남성|직장인|구직자|창업|연구|인구|젊은|"
+    r"\d0대|[가-힣]{0,3}층)"
+)
+_COUNTED_THING = re.compile(
+    r"(?:^|[\s(])(?P<noun>[가-힣A-Za-z0-9·]{2,14})[’'\"]? ?(?:총 |모두 |약 )?$"
+)
+_PERSON = re.compile(
+    r"(?:명|인|직원|근로자|청년|주민|세대|인구|대표|창업자|나이|연령|평균|여성|남성)$"
+)
+
+
+def _is_counted(before: str) -> bool:
+    """Whether a bare noun stands before the number ('3D프린터 20대')."""
+    m = _COUNTED_THING.search(before)
+    noun = m["noun"] if m else ""
+    is_noun = len(noun) > 1 and without_particle(noun) == noun and not _PERSON.search(noun)
+    return is_noun and not is_adnominal(noun) and not is_verbal(noun)
+
+
+def _check_house(before: str, number: str, unit: str, after: str) -> bool:
+    """'창고 3동' counts; '새로 지은 2동은' names a building."""
+    if "개" in unit:
+        return True
+    m = _COUNTED_HOUSE.search(before)
+    if m is None:
+        return False
+    noun = m["noun"]
+    return without_particle(noun) == noun and not is_adnominal(noun) and not is_verbal(noun)
+
+
 def _check_floor(before: str, number: str, unit: str, after: str) -> bool:
+    if re.search(r"규모[는를가] $|층에서 $", before):
+        return True
     if "개" in unit or re.search(r"(?:지하|지상|총|최고|높이) ?$", before):
         return not _PLACE_AFTER.match(after)
     return bool(_BUILDING_AFTER.match(after)) and not _PLACE_AFTER.match(after)
 
 
 def _check_machine(before: str, number: str, unit: str, after: str) -> bool:
-    if re.search(r"[조억천]$", number.strip()) and not _VEHICLE.search(before):
+    if re.search(r"[조억천]$", number) and not _VEHICLE.search(before):
         return False  # '1천억대', '6천만대': money or a rounded size
     if _VEHICLE.search(before):
         return True
     if _SLOGAN.match(after):
         return False
     value = parse_number(number.replace("여", "").strip()) or 0
-    if value in range(10, 100, 10):
+    if value in range(10, 100, 10) and (_AGE_AFTER.match(after) or not _is_counted(before)):
         return False  # ages
     return value >= 2 and bool(
         re.match(
-            r"(?:[를을가이는은의로인와과]|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))", after
+            r"(?:[를을가이는은의로인와과]|에서|,| (?:규모|등|도입|보급|설치|구축|생산|증차|운행))",
+            after,
         )
     )
 
 
 def _check_ordinal(before: str, number: str, unit: str, after: str) -> bool:
-    if re.search(r"(?:제|민선|시즌|임기) ?$", before) or after.startswith(("째", "차")):
+    is_ordinal = re.search(r"(?:제|민선|시즌|임기|고시|시험|졸업|기수) ?$", before)
+    if is_ordinal or after.startswith(("째", "차")):
         return False
-    return not re.match(r" ?(?:추경|추가경정|정례회|임시회|대회|세미나|포럼|행사)", after)
+    if unit.endswith("기") and _GENERATION.search(before):
+        return False
+    return not re.match(r" ?(?:연속|추경|추가경정|정례회|임시회|대회|세미나|포럼|행사)", after)
+
+
+_GENERATION = re.compile(
+    r"(?:클러스터|사업|단계|계획|특구|위원회|프로젝트|정부|체제|신도시|의회|아카데미|과정|"
+    r"교육|서포터즈|펀드|"
+    r"지도부|시대|기자단|봉사단|대학|학교|스쿨|캠프)[’'\"]? ?$"
+)
 
 
 def _check_ratio(before: str, number: str, unit: str, after: str) -> bool:
@@ -119,6 +170,7 @@ def _check_firms(before: str, number: str, unit: str, after: str) -> bool:
 
 
 _CHECKS = {
+    "동": _check_house,
     "층": _check_floor,
     "대": _check_machine,
     "회": _check_ordinal,

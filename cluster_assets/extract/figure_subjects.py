@@ -1,242 +1,371 @@
-"""What a figure counts or measures, as a short noun phrase of the article."""
+"""What a figure counts or measures, as a short noun phrase of the article.
+
+Rules from the most to the least telling: what the sentence does with the number ('150명이
+참석'), what a share is a share of, a label before a colon, the noun directly before the
+number, the counted noun behind it, and what the clause says of the things counted.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓))?"
-_ATTEND = re.compile(rf"{_HEDGE}(?:이|가) (?P<noun>참석|참여|참가|방문)")
-_GROUND = re.compile(r" (?P<noun>터|부지|용지|면적)(?:에|의|를|로)")
-_OF = re.compile(
-    rf"{_HEDGE}의 (?P<noun>[가-힣A-Za-z]{{2,12}}(?: (?:인력|고용|효과|시설|규모|일자리))?)"
+from cluster_assets.extract.figure_phrases import Phrase, phrase_before, phrase_behind, said_of
+from cluster_assets.extract.figure_place import HEDGE, Place, is_region, topic_before
+from cluster_assets.extract.figure_ratios import change_subject, region_topic, share_subject
+from cluster_assets.extract.figure_spaces import EXTENT, area_subject, dimension_subject, own_name
+from cluster_assets.extract.figure_words import as_adnominal, without_particle
+
+
+def subject_of(
+    text: str, start: int, unit_end: int, low: int, high: int, antecedent: str | None = None
+) -> str | None:
+    """Subject of the figure at ``[start, unit_end)`` in the sentence ``[low, high)``, or ``None``.
+
+    ``antecedent`` is the subject of the figure before it, for '이 가운데 12곳'.
+    """
+    place = Place(text, start, unit_end, low, high)
+    for rule in _RULES:
+        subject = rule(place)
+        if subject:
+            return subject
+    return _measured(place) or _counted(place, antecedent) or _fallback(place, antecedent)
+
+
+_ATTEND = re.compile(
+    rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)"
 )
-_COUNTED = re.compile(r" ?(?P<noun>[가-힣A-Za-z·&]{2,12})")
-_DEED = re.compile(
-    rf"{_HEDGE}(?:을|를) (?:새로 |추가로 |신규 ?)?(?P<noun>고용|채용|유치|"
-    rf"양성|배출|육성|모집|선발|지원|선정)(?:하|한|해|했|할)"
-)
-_HIRES = re.compile(rf"{_HEDGE}(?:을|를) (?:새로 |추가로 |더 )?뽑")
-_COUNTED_NOUN = re.compile(
-    r"^(?:기업|업체|과제|사업|기관|대학|시군|시도|시·군|클러스터|일자리|"
-    r"인력|분야|분과|대상|단지|특구|학과|지구|시설|제품|품목|노선|센터|"
-    r"병원|학교|부서|팀|협력사|회원사|스타트업|중소기업)"
-)
-_MOVES = re.compile(
-    rf"{_HEDGE}(?:를|을|이|가)? ?(?:넘게 |가까이 |가량 |더 )?(?P<verb>늘|"
-    rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축)"
-)
-_RISES = ("늘", "증가", "상승", "올", "뛰", "성장")
+_COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께했|자리를 함께)")
+_VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:다녀|찾[았는고])")
+_LIVE = re.compile(rf"{HEDGE}(?:이|가) (?:사는|살|거주)")
+_WORK = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,8}} )?(?:일하|일한|일할)")
+_EARNS = re.compile(rf"{HEDGE}(?:이|가) (?P<noun>일자리)를? (?:얻|구하|갖)")
+_HIRES = re.compile(rf"{HEDGE}(?:을|를) (?:새로 |추가로 |더 |신규로 )?(?:뽑|채용할|새로 채용)")
+
+
+def _people(place: Place) -> str | None:
+    """What people do: '150명이 참석', '2만명이 사는'."""
+    if not place.is_people:
+        return None
+    if m := place.after(_ATTEND):
+        return m["noun"]
+    if place.after(_COME):
+        return "참석"
+    if place.after(_VISIT) and not place.before().is_direct:
+        return "방문객"
+    if place.after(_LIVE):
+        return "인구"
+    if place.after(_WORK) and not place.before().is_direct:
+        return "종사자"
+    m = place.after(_EARNS)
+    return m["noun"] if m else None
+
+
 _LABEL = re.compile(
     r"[ \t]*[□ㅇ○△▷\-*·◦▶■●※]?\s*(?P<label>[가-힣A-Za-z][가-힣A-Za-z·, ()]{0,24}?)\s*:\s"
 )
-_PARTICLE = re.compile(
-    r"(?:에서는|에게는|으로는|에서|에는|까지|부터|으로|이며|에게|보다|"
-    r"처럼|은|는|이|가|을|를|의|에|로|과|와|도|만)$"
-)
-_AFTER_VOWEL = frozenset("는가를와")
-_AFTER_CONSONANT = frozenset("은이을과")
-# Nouns whose last syllable looks like a particle.
-_NO_PARTICLE = re.compile(
-    r"(?:도로|경로|항로|선로|통로|활주로|분과|학과|성과|효과|결과|회의|협의|제도|속도|온도|밀도|지도|용도|국도|철도)$"
-)
-_SKIP = re.compile(
-    r"^(?:약|총|모두|전체|최대|최소|각각|하루|연간|연|매년|평균|누적|"
-    r"현재|지금까지|기존|신규로|무려|불과|겨우|안에|이미|또|등|및|지난해|"
-    r"올해|내년|작년|이|그|"
-    r"다시|새로|더|향후|가운데|중|새|말|기준|지금|지난해보다|전년|전년보다|"
-    r"작년보다|일대|일원|등에서|상반기|하반기|분기|기간|같은|이르면|적어도|"
-    r"국내외|동안|전국|이상|아직|원|상반기에|하반기에)$"
-)
-_VERB = re.compile(r"(?:다|고|며|해|여|면|서|하기|지만|들여|지어|거쳐|통해|이후|까지)$")
-_ADNOMINAL = re.compile(
-    r"(?:[가-힣](?:한|하는|된|되는|할|힌|진|룬)|[뽑맺받얻모옮낳쌓심]은|[가-힣]던|이룬|참여하는)$"
-)
-# Adnominals that tell where things are or what else there is, not what they are.
-_BARE_ADNOMINAL = re.compile(r"(?:있는|들어선|비롯한|포함한|위치한|자리한|이르는|달하는)$")
-_FROM_VALUE = re.compile(r"[\d,.]+[만천백]*[가-힣㎡㎢%a-zA-Z]{0,3}에서$")
-_LIVE = re.compile(rf"{_HEDGE}(?:이|가) (?:사는|살|거주)")
-_EXTENT = re.compile(
-    r" ?(?:규모|넓이|면적|길이|높이|폭|크기)(?:의|인)? (?P<noun>[가-힣]{2,12})(?![가-힣])"
-)
-_SITE_OF = re.compile(
-    r"(?: (?:땅|부지|터))?에 "
-    r"(?:들어설|들어서는|조성하는|조성되는|조성할|조성될|짓는|지을|세우는|만드는)"
-    r" ['\"‘“](?P<noun>[^'\"’”\n]{2,30})['\"’”]"
-)
-_AREA_OF = re.compile(
-    r" (?P<noun>[가-힣]{0,8}(?:단지|산단|지구|특구|공원|타운|시설|건물|공장|센터))"
-    r"(?:을|를|은|는|이|가|의|에)"
-)
-_AT_PLACE = re.compile(r"(?:일대|일원)(?:의|에)? ?$")
-_TOPIC = re.compile(r"\s*(?P<noun>[가-힣A-Za-z]{2,14}(?: [가-힣A-Za-z]{2,10})?)[은는] ")
-_EARNS = re.compile(rf"{_HEDGE}(?:이|가) (?P<noun>일자리)를? (?:얻|구하|갖)")
-_SHARE_IS = re.compile(
-    r"(?:은|는|이|가) (?P<noun>[가-힣]{2,8}(?: [가-힣]{2,6})?)(?:이다|다|이었다|였다|로 채)"
-)
-# What a ratio is compared with, rather than what it is the ratio of.
-_BENCHMARK = re.compile(
-    r"(?:전체|전년|예년|평년|작년|지난해|시세|시가|공시지가|정가|[가-힣]*(?:원가|평균)|"
-    r"\d+년|[\d,.조억만천]+ ?원)의 ?(?:약 |최대 |최소 )?$"
-)
-_AREA_END = ("㎡", "㎢", "ha", "㏊", "평")
-_BREAK = re.compile(r"(?:,(?!\d{3}))|[;:\[△▷□ㅇ\n\t\"“”]|(?<=[\d㎡m층명개사곳건])[·~]|(?<= )\(")
+_SUM = re.compile(r",? [\d,.]+(?:조|억|천만|백만)")
+_PER = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{2,6})당 ")
 
 
-def subject_of(text: str, start: int, unit_end: int, low: int, high: int) -> str | None:
-    """Subject of the figure at ``[start, unit_end)`` in the sentence ``[low, high)``, or ``None``.
-
-    In turn: what the sentence does with the number ('150명이 참석'), a label before a
-    colon, the noun phrase directly before the number, the counted noun behind it.
-    """
-    limit = min(high, unit_end + 24)
-    people = text[unit_end - 1 : unit_end] in ("명", "인")
-    for pattern in (_ATTEND, _GROUND):
-        if (people or pattern is _GROUND) and (m := pattern.match(text, unit_end, limit)):
-            return m["noun"]
-    if people and _LIVE.match(text, unit_end, limit):
-        return "인구"
-    if text[start:unit_end].endswith(_AREA_END) and (
-        m := _SITE_OF.match(text, unit_end, min(high, unit_end + 60))
-    ):
-        return m["noun"]
-    special = _of_ratio(text, start, unit_end, low, high) or _of_area(
-        text, start, unit_end, low, limit
-    )
-    if special:
-        return special
-    if people and (m := _EARNS.match(text, unit_end, limit)):
-        return m["noun"]
-    if m := _EXTENT.match(text, unit_end, limit):
-        return _without_particle(m["noun"])
-    line = text.rfind("\n", 0, start) + 1
-    label = _LABEL.match(text, line, start)
-    behind = _behind(text, unit_end, limit)
-    if label and not re.search(r"\d", label["label"]):
-        return f"{' '.join(label['label'].split())} {behind or ''}".strip()
-    before, is_direct = _before(text, low, start)
-    if m := _MOVES.match(text, unit_end, limit):
-        moving = _moving(text, max(low, start - 40), start)
-        if moving:
-            return f"{moving} {'증가' if m['verb'] in _RISES else '감소'}"
-    if is_direct and not (behind and text[unit_end] == " "):
-        return before
-    if behind and before and not is_direct and text[unit_end : unit_end + 1] == " ":
-        return behind
-    return behind or before
-
-
-def _of_area(text: str, start: int, unit_end: int, low: int, limit: int) -> str | None:
-    """What has the area: the noun behind it, or the topic where a place stands before it."""
-    if not text[start:unit_end].endswith(_AREA_END):
+def _labelled(place: Place) -> str | None:
+    """'ㅇ 시제품 제작비 : 과제당 2천만원, 15개 과제' -> '시제품 제작비 지원 과제'."""
+    line = place.text.rfind("\n", 0, place.start) + 1
+    m = _LABEL.match(place.text, line, place.start)
+    if not m or re.search(r"\d", m["label"]):
         return None
-    if m := _AREA_OF.match(text, unit_end, limit):
-        return m["noun"]
-    if _AT_PLACE.search(text[max(low, start - 6) : start]):
-        m = _TOPIC.match(text, low, start)
+    label = " ".join(m["label"].split())
+    noun = phrase_behind(place.text, place.end, min(place.high, place.end + 24), needs_link=False)
+    if place.is_firms and not noun and place.after(_SUM):
+        noun = "투자 기업"
+    elif place.is_firms and not noun and is_region(label):
+        noun = "기업"
+    per = _PER.search(place.text, m.end(), place.start)
+    own = place.before() if place.text.find(",", m.end(), place.start) >= 0 else None
+    if own and own.is_direct and not per:
+        return own.text  # 'OO시 : 3개사 20억원, 고용 40명': an item with its own name
+    if per and not place.is_share:
+        return f"{label} 지원 {noun or per['noun']}"
+    return f"{label} {noun or ''}".strip()
+
+
+_RULES: tuple[Callable[[Place], str | None], ...] = (
+    _people,
+    own_name,
+    area_subject,
+    dimension_subject,
+    change_subject,
+    region_topic,
+    share_subject,
+    _labelled,
+)
+
+_DEED = re.compile(
+    rf"{HEDGE}(?:을|를) (?:새로 |추가로 |신규 ?)?(?P<noun>고용|채용|유치|"
+    rf"양성|배출|육성|모집|선발|지원|선정|파견|배치|충원|투입|교육)(?:하|한|해|했|할)"
+)
+_JOINS = re.compile(
+    rf"{HEDGE}(?:이|가|은|는|도) (?:[^\s,.]{{1,14}} ){{0,2}}?(?P<verb>신청|참여|응모|지원|"
+    rf"입주|참가|탈락|통과|선정|폐업|"
+    r"이전|참석|가입)(?:하|해|했|됐|한|할|돼|된)"
+)
+_GETS = re.compile(
+    rf"{HEDGE}(?:에|에게|을|를) (?:\S{{1,14}} ){{0,3}}?(?P<verb>지원|지급|선정|선발|유치|"
+    rf"육성|발굴|모집|보조|"
+    r"배정)(?:하|한|해|했|할|받|됐|될)"
+)
+_HELPS = re.compile(rf"{HEDGE}(?:을|를) (?:돕|도와|도왔|도울)")
+_WITH = re.compile(r"(?:과|와) (?P<deed>(?:\S{1,14} )?\S{2,12}(?:을|를)) (?P<verb>\S+다(?:고|\.)?)")
+_PER_CLASS = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{2,6})당 [^\s]{1,12}(?:씩)? $")
+_CLASS_NOUN = re.compile(
+    r"(?:기업|업체|회사|벤처|스타트업|농가|학생|청년|주민|연구원|인력|창업자|소상공인|"
+    r"협력사|기관|대학|"
+    r"병원|시설|센터|공장|장비|특허|과제)$"
+)
+_DONE = re.compile(
+    rf"{HEDGE}(?:을|를) (?!기록|달성|확보|포함|돌파|초과|차지|목표)(?P<verb>[가-힣]{{2}})(?:하|"
+    rf"한|했|해|할)"
+)
+# '고용이 천 명을 넘었다' says the number of its subject, '시가 천 명을 뽑았다' does not.
+_AS_OBJECT = re.compile(
+    rf"{HEDGE}(?:을|를) (?!(?:훌쩍 |이미 |크게 |처음 |처음으로 )*(?:넘|웃도|웃돌|돌파|상회|초과|"
+    rf"밑도|"
+    r"밑돌|기록|달성|유지|채우|채웠|채운|차지))"
+)
+_BODY_NOUN = re.compile(r"(?:기업|업체|회사|기관|대학|단체|농가)$")
+# What qualifies the noun behind the counter ('평가 상위 5개 대학').
+_JOINED = re.compile(
+    r"(?:^| )(?:관련|대상|나머지|주요|신규|추가|다른|우수|선도|유망|전략|상위|하위|최상위|"
+    r"최하위|핵심|"
+    r"분야|부문|업종|권역|소속|산하|입주|참여|협력|지역|인근|주변|국내|해외)$"
+)
+
+
+_RUNS = re.compile(r"(?:를|을|만) (?:달렸|달린|달려|주행|운행|날았|비행|이동|오갔|누볐)")
+_RUNNER = re.compile(r"(?P<noun>[가-힣A-Za-z]{2,10})(?:이|가|은|는) (?:[^\s,.]{1,10} ){0,4}$")
+_HANDLED = re.compile(
+    r"의 (?P<noun>[가-힣A-Za-z]{1,10})(?:을|를) (?P<verb>처리|생산|저장|공급|보관|수용|운송|"
+    r"정제|제조|재활용|충전|"
+    r"분석|검사)(?:하|한|할)"
+)
+_SAYS = re.compile(
+    rf"{HEDGE}(?:을|를|까지) (?P<verb>생산|처리|저장|공급|감축|절감|수출)(?:하|한|할|했)"
+)
+_TOPIC_OF = re.compile(r"(?P<noun>[가-힣A-Za-z]{2,12})(?:은|는) [^\n\"“”]{0,60}$")
+_PREDICATE = re.compile(rf"{HEDGE}(?:이다|다|이며|이고|으로|로|에|,|뿐|$|이었|였)")
+
+
+def _measured(place: Place) -> str | None:
+    """What a measure is of: '1톤의 물을 처리하는', '버스가 300㎞를 달렸다'."""
+    if m := place.after(_HANDLED, 36):
+        return f"{m['noun']} {m['verb']}"
+    if place.after(_RUNS):
+        m = _RUNNER.search(place.text, max(place.low, place.start - 48), place.start)
         return m["noun"] if m else None
     return None
 
 
-def _of_ratio(text: str, start: int, unit_end: int, low: int, high: int) -> str | None:
-    """What stands in a ratio to a benchmark ('임대료는 시세의 60%'), or what a share is."""
-    if text[unit_end - 1] not in "%배":
-        return None
-    if text[unit_end - 1] == "%" and (
-        m := _SHARE_IS.match(text, unit_end, min(high, unit_end + 24))
-    ):
+_BY = re.compile(
+    r"(?P<noun>[가-힣]{2,10})(?:으로|로) (?:치면|따지면|보면|환산하면|계산하면|셈하면) (?:약 )?$"
+)
+_FROM = re.compile(r"(?P<noun>(?:[가-힣]{2,8} )?[가-힣]{2,10})에서 (?:약 )?$")
+_GIVES = re.compile(rf"{HEDGE}(?:을|를) (?:댔|대고|댄|대는|충당|마련|조달|부담|끌어|가져)")
+_LIKE_COUNT = re.compile(
+    r"\d[\d,.]*(?:조|억|만|천|백)?\d*여? ?(?P<unit>곳|명|개사|개|건|대|동|가구|팀)(?![가-힣]{2})"
+)
+_SIZE = re.compile(r" 규모|[을를] |에 |으로 |로 | 땅| 터| 부지|짜리")
+_LAST_SUBJECT = re.compile(
+    r"(?P<noun>[가-힣A-Za-z0-9·]{2,16})['\"’”]?(?:\([^()\n]{1,16}\))?(?:은|는|이|"
+    r"가) [^.\n\"“”]{1,28}\.[”\" ]*$"
+)
+# 'N을 보내는 관로': what handles so much.
+_DOER = re.compile(
+    rf"{HEDGE}(?:을|를) (?:[가-힣]{{1,6}} )?[가-힣]{{1,5}}(?:는|던) (?:이 |그 |"
+    rf"해당 )?(?P<noun>[가-힣A-Za-z]{{2,12}}?)"
+    r"(?:은|는|이|가|을|를|의|에|에는|로|으로|도|다|이다)?(?=[ ,.\n]|$)"
+)
+# Counters that are nouns of their own.
+_NOUN_COUNTER = re.compile(r"(?P<noun>필지|가구|세대|병상|선석|팀|과제|대학)$")
+_SIZES = ("병상", "층", "㎡", "㎢", "ha", "평", "실", "석", "MW", "㎿")
+
+
+def _fallback(place: Place, antecedent: str | None) -> str | None:
+    """What is counted where nothing near names it: the thing before it, or the topic."""
+    text, low, start = place.text, place.low, place.start
+    if m := place.after(_SAYS):
+        return m["verb"]
+    if m := _BY.search(text, max(low, start - 24), start):
         return m["noun"]
-    m = _BENCHMARK.search(text, max(low, start - 24), start)
-    if not m:
-        return None
-    words = text[max(low, m.start() - 40) : m.start()].split()
-    for i in range(len(words) - 1, -1, -1):
-        bare = _without_particle(words[i])
-        if bare != words[i] and words[i][-1] in "은는이가을를" and len(bare) > 1:
-            first = words[i - 1] if i else ""
-            is_plain = first and re.fullmatch(r"[가-힣]{2,8}", first)
-            if is_plain and _without_particle(first) == first and not _VERB.search(first):
-                return f"{first} {bare}"
-            return bare
-    return None
-
-
-def _behind(text: str, unit_end: int, limit: int) -> str | None:
-    """Noun behind the counter: '11개 기업', '940명의 일자리', '2,640명을 고용'."""
-    if m := _OF.match(text, unit_end, limit):
-        return _without_particle(m["noun"])
-    if _HIRES.match(text, unit_end, limit):
-        return "신규 채용"
-    m = _DEED.match(text, unit_end, limit)
-    if m and text[unit_end - 1] in "명인":
+    if place.is_share and place.after(_GIVES):
+        m = _FROM.search(text, max(low, start - 28), start)
+        return m["noun"] if m else None
+    said = _LIKE_COUNT.finditer(text, max(low, start - 60), start)
+    if antecedent and any(place.number.endswith(m["unit"]) for m in said):
+        return antecedent
+    if place.number.endswith(_SIZES) and place.after(_SIZE):
+        m = _LAST_SUBJECT.search(text, max(0, low - 80), low)
+        return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
+    if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
-    m = _COUNTED.match(text, unit_end, limit)
-    if m and _COUNTED_NOUN.match(m["noun"]):
-        return _without_particle(m["noun"])
+    if not place.after(_PREDICATE):
+        return None
+    m = _TOPIC_OF.search(text, max(low, start - 80), start)
+    if not m or is_region(m["noun"]):
+        return None
+    return phrase_before(text, low, m.end("noun") + 1, with_clause=False).text
+
+
+def _counted(place: Place, antecedent: str | None) -> str | None:
+    """The things counted, from the nouns around the number."""
+    text, start, end = place.text, place.start, place.end
+    if m := place.after(EXTENT):
+        return without_particle(m["noun"])
+    if per := _PER_CLASS.search(text, max(place.low, start - 28), start):
+        return per["noun"]
+    before = place.before()
+    if subject := _pointed_at(place, before, antecedent) or _done_with(place, before):
+        return subject
+    is_counter = place.number.endswith(_COUNTERS)
+    behind = phrase_behind(
+        text,
+        end,
+        min(place.high, end + 40),
+        needs_link=not is_counter and (before.is_direct or place.is_area or place.is_share),
+    )
+    if place.is_firms and not behind and before.text in ("나머지", "다른"):
+        return f"{before.text} 기업"
+    is_linked = text[end : end + 1] != " "
+    if behind and not (is_linked and before.is_direct and not before.is_listed):
+        return _with_behind(place, before, behind)
+    if before.text and not before.of_whole and not before.is_listed:
+        is_agent = before.particle in ("이", "가") and place.after(_AS_OBJECT)
+        if before.is_direct or (before.particle in _CASES and not is_agent):
+            return before.text
+    return _said(place, before, antecedent)
+
+
+_COUNTERS = ("개", "곳", "과제", "명", "인", "사")
+# Particles of the noun that a number is said of.
+_CASES = frozenset(("은", "는", "이", "가", "도", "을", "를", "만", "로는", "으로는"))
+
+
+def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | None:
+    """What the number points back to: '이를 40%로', '45명, 30명', '경북은 143개사', a rank."""
+    text, low, start = place.text, place.low, place.start
+    if before.particle in ("를", "는", "도") and _THIS.search(text[max(low, start - 16) : start]):
+        return antecedent
+    if not before.text and _LIST.search(text[max(low, start - 8) : start]):
+        return antecedent
+    if not place.is_share and (m := place.after(_RATED)):
+        # A grade of the list before is no noun that the next one could qualify.
+        is_next = antecedent and text[max(low, start - 10) : start].rstrip(", ").endswith(
+            antecedent
+        )
+        return m["grade"] if is_next or not antecedent else f"{m['grade']} {antecedent.split()[-1]}"
+    if place.number.endswith("위"):
+        return _ranked(place) or before.text
+    if place.is_firms and antecedent and before.particle and is_region(before.text or ""):
+        return f"{before.text} {antecedent}"
     return None
 
 
-def _before(text: str, low: int, start: int) -> tuple[str | None, bool]:
-    """Noun phrase before the number, and whether it stands directly before it."""
-    clause = _BREAK.split(text[low:start])[-1].strip(" ‘'()▶▲△◇■●")
-    words = clause.split()
-    direct = True
-    while words and (
-        _SKIP.match(words[-1])
-        or re.fullmatch(r"[\d.,년월일~’']+", words[-1])
-        or _FROM_VALUE.fullmatch(words[-1])
-    ):
-        words.pop()
-    if words and _VERB.search(words[-1]) and not words[-1].endswith(("규모", "대다")):
-        return None, False
-    if not words:
-        return None, False
-    last = words.pop()
-    bare = _without_particle(last)
-    direct = bare == last
-    phrase = [bare]
-    while words and len(phrase) < 3 and len(words[-1]) > 1 and not re.search(r"\d", words[-1]):
-        word = words[-1]
-        if word.endswith(("과", "와")) and len(phrase) == 1 and len(word) > 2:
-            phrase.insert(0, words.pop())
-            break
-        if _BARE_ADNOMINAL.match(word):
-            break
-        if _ADNOMINAL.search(word):
-            phrase.insert(0, words.pop())
-            if words and re.search(r"(?:을|를|새로|실제|에)$", words[-1]):
-                phrase.insert(0, words.pop())
-            break
-        if word.endswith("의") and len(phrase) == 1 and len(word) > 2:
-            phrase.insert(0, words.pop())
-            break
-        if _without_particle(word) != word or _VERB.search(word):
-            break
-        phrase.insert(0, words.pop())
-    return " ".join(p for p in phrase if p) or None, direct
-
-
-def _moving(text: str, low: int, start: int) -> str | None:
-    """What rises or falls: the last word of the clause with a subject's particle."""
-    for word in reversed(re.split(r"[,.\n]", text[low:start])[-1].split()):
-        bare = _without_particle(word)
-        if bare != word and word[-1] in "은는이가도" and len(bare) > 1:
-            return bare
+def _done_with(place: Place, before: Phrase) -> str | None:
+    """What is done with the things counted: '45명을 채용', '특허 30건을 출원'."""
+    if place.is_firms and before.clause:
+        return f"{before.clause} 기업"
+    if place.is_people and not before.is_direct:
+        if place.after(_HIRES):
+            return "신규 채용"
+        deed = place.after(_DEED)
+        return deed["noun"] if deed else None
+    if place.number.endswith("건") and before.text and before.is_direct:
+        done = place.after(_DONE)
+        return f"{before.text} {done['verb']}" if done else None
     return None
 
 
-def _without_particle(word: str) -> str:
-    """``word`` without a particle that agrees with the syllable before it."""
-    if word in ("길이", "높이", "깊이", "너비", "넓이", "국가", "평가", "대기", "참가", "추가"):
-        return word
-    if _NO_PARTICLE.search(word):
-        return word
-    m = _PARTICLE.search(word)
-    if not m or not m.start():
-        return word
-    if len(m[0]) == 1 and m[0] in _AFTER_VOWEL | _AFTER_CONSONANT:
-        previous = word[m.start() - 1]
-        if "가" <= previous <= "힣":
-            has_final = (ord(previous) - 0xAC00) % 28 != 0
-            if has_final != (m[0] in _AFTER_CONSONANT):
-                return word
-    return word[: m.start()]
+# '3곳을 우수, 8곳을 보통, 2곳은 미흡으로 매겼다'
+_RATED = re.compile(
+    r"(?:을|를|은|는|이|가) (?P<grade>[가-힣A-Z]{1,4}?(?: 등급)?)(?:, ?(?=\d)|(?:으로|로|에) "
+    r"(?:매겼|매긴|평가|분류|판정|나눴|꼽|각각))"
+)
+_THIS = re.compile(r"(?<![가-힣])이(?:를|는|도) \S{0,8} ?$")
+_LIST = re.compile(r"\d(?:명|곳|개|개사|건|%|대|동|가구), $")
+_MEASURED_BY = re.compile(r"(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$")
+_EVENT = re.compile(r"(?P<noun>\S{2,12})에서(?:도|는)? ")
+
+
+def _ranked(place: Place) -> str | None:
+    """What is ranked: the topic, or the contest ('평가에서 3위')."""
+    if m := _MEASURED_BY.search(place.text, max(place.low, place.start - 24), place.start):
+        return m["noun"]
+    low = max(place.low, place.start - 120)
+    for m in reversed(list(_EVENT.finditer(place.text, low, place.start))):
+        if m["noun"] not in ("전국", "국내", "세계", "가운데", "중"):
+            return m["noun"]
+    return topic_before(place, place.start)
+
+
+def _with_behind(place: Place, before: Phrase, behind: str) -> str:
+    """Subject where a noun stands behind the counter, with what belongs to it before it."""
+    if before.clause and _BODY_NOUN.search(behind):
+        return f"{before.clause} {behind}"
+    if before.scope and not before.is_direct:
+        return f"{before.scope} {behind}"
+    if before.is_direct and not before.is_listed and not before.of_whole and before.text:
+        if _JOINED.search(before.text):
+            return f"{before.text} {behind}"
+        if place.is_people and place.text[place.end : place.end + 1] == " ":
+            return before.text
+        if _CLASS_NOUN.search(before.text) and place.text[place.end : place.end + 1] == " ":
+            return before.text
+    with_deed = _WITH.match(place.text, _end_of(place, behind), place.high)
+    if with_deed and (verb := as_adnominal(with_deed["verb"].rstrip("."))):
+        return f"{with_deed['deed']} {verb} {behind}"
+    if _BODY_NOUN.match(behind):
+        said = said_of(place.text, _end_of(place, behind), place.high)
+        return f"{said} {behind}" if said else behind
+    return behind
+
+
+def _end_of(place: Place, behind: str) -> int:
+    at = place.text.find(behind, place.end, min(place.high, place.end + 48))
+    return at + len(behind) if at >= 0 else place.end
+
+
+def _said(place: Place, before: Phrase, antecedent: str | None) -> str | None:
+    """Subject of a bare count, by what its clause says of it ('이 가운데 4곳이 문을 닫았다')."""
+    if place.is_share:
+        return before.text or antecedent if before.of_whole else before.text
+    if place.number.endswith("점"):
+        return before.text
+    if place.is_area and not before.text:
+        return topic_before(place, place.start)
+    whole = before.text if before.of_whole else None
+    if whole in ("이", "이들", "그"):
+        whole = None
+    noun = "기업" if place.is_firms else whole or (antecedent if before.of_whole else None)
+    if place.is_firms:
+        if m := place.after(_GETS, 48):
+            return f"{m['verb']} 기업"
+        if m := place.after(_JOINS, 40):
+            event = f"{before.text} " if before.text and before.particle in ("에는", "에도") else ""
+            return f"{event}{m['verb']} 기업"
+        if place.after(_HELPS):
+            return "지원 기업"
+    if before.clause and noun:
+        return f"{before.clause} {noun}"
+    if noun and len(noun.split()) > 1:
+        noun = noun.split()[-1]
+    said = said_of(place.text, place.end, place.high)
+    if said and noun and (place.is_firms or place.is_people or whole):
+        return f"{said} {noun}"
+    if before.clause and place.number.endswith("곳"):
+        return f"{before.clause} 곳"
+    if said and place.number.endswith("곳") and not before.text:
+        return f"{said} 곳"
+    if before.of_whole:
+        if place.is_firms and not _BODY_NOUN.search(antecedent or ""):
+            return noun
+        return whole or antecedent
+    return noun or (before.text if before.is_direct else None)

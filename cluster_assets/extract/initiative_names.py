@@ -49,6 +49,7 @@ _EVENT_END = re.compile(
 )
 
 _PLAIN_WORDS = frozenset((*GENERIC_WORDS, *TOPICS, "R&D", "·", "&", "-"))
+_GENERIC = frozenset(GENERIC_WORDS)
 _LONGEST_PLAIN = max(map(len, _PLAIN_WORDS))
 _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
@@ -68,7 +69,13 @@ _BRAND = re.compile(
 )
 _VILLAGE = re.compile(r"(?![가-힣]*밸리)[가-힣]{2,4}(?:읍|면|동|리)")
 # These are designated one by one, so that a topic is enough.
-_UNIQUE_KIND = re.compile(r"특화단지$|국가(?:산업단지|산단)$")
+_UNIQUE_KIND = re.compile(
+    r"특화단지$|국가(?:산업단지|산단)$|(?:규제자유|글로벌 혁신|강소연구개발|지역특화발전)특구$"
+)
+# Written in one word with its field: '수소국가산단'.
+_FUSED_ESTATE = re.compile(
+    r"(?!첨단|국가|일반|신규|해당|기존|이번)[가-힣A-Z]{2,8}국가(?:산업단지|산단)"
+)
 # With three words or more these are official names: '인공지능 중심 산업융합 집적단지'.
 _LISTED_KIND = re.compile(r"(?:특화|집적|집적화)단지$|국가시범도시$")
 _STAGE_WORD = re.compile(STAGE)
@@ -121,11 +128,20 @@ def is_plain(token: str) -> bool:
     """Whether ``token`` is made of generic words and topics from end to end."""
     if len(token) > _LONGEST_TOKEN or _PLAIN_NUMBER.fullmatch(token):
         return True
+    return _is_made_of(token, _PLAIN_WORDS)
+
+
+def is_generic(token: str) -> bool:
+    """Whether ``token`` is made of generic words alone, without a field or a proper word."""
+    return len(token) > _LONGEST_TOKEN or _is_made_of(token, _GENERIC)
+
+
+def _is_made_of(token: str, words: frozenset[str]) -> bool:
     reachable = {0}
     for start in range(len(token)):
         if start in reachable:
             for end in range(start + 1, min(start + _LONGEST_PLAIN, len(token)) + 1):
-                if token[start:end] in _PLAIN_WORDS:
+                if token[start:end] in words:
                     reachable.add(end)
     return len(token) in reachable
 
@@ -162,6 +178,8 @@ def is_specific(name: str) -> bool:
         return True
     if len(tokens) > 1 and _UNIQUE_KIND.search(name):
         return True
+    if len(tokens) == 1 and _FUSED_ESTATE.fullmatch(name):
+        return True
     prefix = place_prefix(tokens[0]) if tokens else ""
     if prefix and prefix == tokens[0]:
         return bool(_beyond_place(" ".join(tokens[1:])))
@@ -169,7 +187,7 @@ def is_specific(name: str) -> bool:
     return len(proper_rest(name)) > 1 or _BRAND.fullmatch(name) is not None
 
 
-_ESTATE_KINDS = ("국가", "일반", "혁신", "첨단", "과학")
+_ESTATE_KINDS = ("국가", "일반", "혁신", "첨단", "과학", "그린")
 
 
 def _beyond_place(rest: str) -> str:
@@ -246,19 +264,49 @@ def comparison_key(name: str) -> str:
     return _AI.sub("ai", canonical_key("".join(tokens)))
 
 
+_LETTERS = 5
+
+
+def _has_word_of_its_own(short: str, full: str) -> bool:
+    """Whether the long form differs by one telling word inside ('해양센터', '해양기후센터')."""
+    if len(short) <= _LETTERS or len(short) <= 0.7 * len(full):
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), None)
+    if start is None:
+        return False
+    inserted = full[start : start + len(full) - len(short)]
+    is_one_word = full == short[:start] + inserted + short[start:]
+    is_telling = not is_plain(inserted) and not place_prefix(inserted)
+    return is_one_word and start > 1 and is_telling
+
+
+def _is_estate_by_place(short: str, full: str) -> bool:
+    """'가람단지' for '가람과학산업단지'."""
+    stem = short.removesuffix("단지")
+    return (
+        " " not in short
+        and stem != short
+        and head_class(full) == "산업단지"
+        and full.replace(" ", "").find(stem) in (0, 2, 3)
+    )
+
+
 def is_short_form(short: str, full: str) -> bool:
     """Whether ``short`` is an abbreviation of ``full``: same head and stage, letters in order."""
-    if head_class(short) != head_class(full):
+    if head_class(short) != head_class(full) and not _is_estate_by_place(short, full):
         return False
     if has_work_tail(short) and not has_work_tail(full) and not _STAGE_WORD.search(short):
         return False
     here, there = _places(short), _places(full)
-    if here and there and not here & there:
+    if here and there and not here & there and not all(place in full for place in here):
         return False
     stages, others = set(_STAGE_WORD.findall(short)), set(_STAGE_WORD.findall(full))
     if stages and stages != others:
         return False
-    return _is_subsequence(comparison_key(short), comparison_key(full))
+    if not head_class(short):  # nothing that holds scattered letters together
+        return canonical_key(short) in canonical_key(full)
+    here_key, there_key = comparison_key(short), comparison_key(full)
+    return _is_subsequence(here_key, there_key) and not _has_word_of_its_own(here_key, there_key)
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from cluster_assets.extract.initiative_estates import is_estate
+from cluster_assets.extract.initiative_facilities import (
+    INSTITUTION_END,
+    is_facility,
+    is_institution,
+    is_paid_for,
+    tells_field,
+)
 from cluster_assets.extract.initiative_names import (
     STAGE,
     STRONG_END,
-    WEAK_END,
-    WORK_END,
     core_of,
     has_work_tail,
     is_national,
@@ -20,15 +27,26 @@ from cluster_assets.extract.initiative_names import (
     place_prefix,
     proper_rest,
 )
-from cluster_assets.extract.initiative_words import STOP_WORDS
+from cluster_assets.extract.initiative_programmes import is_called_programme, is_paid_programme
+from cluster_assets.extract.initiative_words import (
+    INSTITUTIONS,
+    JOB_PACT_PLACES,
+    NATIONAL_PROGRAMMES,
+    STOP_WORDS,
+    STRONG_HEADS,
+    WEAK_HEADS,
+    WORK_HEADS,
+)
 from cluster_assets.records import SpanField
 
 NameRule = Literal["quoted", "bullet", "phrase", "nested", "kind"]
-TOKEN = re.compile(r"[가-힣A-Za-z0-9·&\-ⅠⅡⅢⅣ]+")
+TOKEN = re.compile(
+    r"[가-힣A-Za-z0-9ⅠⅡⅢⅣ][가-힣A-Za-z0-9·&\-ⅠⅡⅢⅣ]*(?:\([A-Z][A-Za-z&]{1,7}\)(?= [가-힣]))?"
+)
 _PARTICLE = re.compile(
     r"(?:에서는|에서도|에서의|와는|와도|와의|과는|과도|과의|로는|로도|에서|에는|에도|에만|"
     r"으로도|으로는|으로|이라는|이라고|이라|이며|이다|이고|까지|부터|보다|처럼|"
-    r"은|는|이|가|을|를|의|에|로|와|과|도|내|안|인|엔|만|뿐)$"
+    r"은|는|이|가|을|를|의|에|로|와|과|도|내|안|인|엔|만|뿐|다)$"
 )
 _FORWARD = re.compile(
     rf"(?:{STAGE}|(?:조성|구축|건립|육성|지원|개발|고도화|활성화|확장|재생|촉진|정비|확충|"
@@ -37,6 +55,7 @@ _FORWARD = re.compile(
     r"[가-힣]{2,8}(?:센터|펀드|지구|허브))"
 )
 _STOP_WORDS = frozenset(STOP_WORDS)
+_HEADS = (*STRONG_HEADS, *WEAK_HEADS, *WORK_HEADS, *INSTITUTIONS)
 _STOP_ENDING = re.compile(
     r"(?:[은는를며던된될할]|(?<!마)(?<!가)을|(?<![국평문주])가|"
     r"(?<!디스플레)(?<!어린)(?<!베)(?<!하)(?<!차)이|에|"
@@ -44,11 +63,18 @@ _STOP_ENDING = re.compile(
     r"(?<![광재창신보사제최원금중수])고|적인|인 |들|하고|되고|했고|있고|이고|하기|"
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|"
     r"넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
+    r"[가-힣](?:쳐|춰|겨|켜|져|펴|혀|줘|둬|꿔|눠|뤄)|(?<!고)(?<!배)(?<!격)려|"
+    r"(?:^|[^가-힣])(?:새|따|서|홀|별도|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
+    r"메워|"
+    r"높여|줄여|붙여|보여|모여|들여|나서|"
+    r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단)인|"
     r"어설|어선|받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
+    r"자마자|걸친|펼친|이끈|공모인|공모한|보면|따르면|맞은|이은|잇는|품은|합친|갖춘|만든|지은|세운|"
     r"위해|통해|대해|하게|등|지난해|올해|써서|거쳐서|따라서|이어서|들여서)$"
 )
 _QUANTITY = re.compile(
-    r"(?:\d[\d,.]*)(?:여)?(?:년|월|일|개|명|곳|건|회|위|번째|분기|시|군|여|[GMk]?Wh?|k?m|"
+    r"(?:\d[\d,.]*(?:[·~∼-]\d+)*)(?:여)?(?:년|차|월|일|개|명|곳|건|회|위|번째|분기|시|군|여|"
+    r"[GMk]?Wh?|k?m|"
     r"[조억천백만][\d조억천백만,.]*여?원?)?[가-힣]{0,2}$"
 )
 _STAGE_TOKEN = re.compile(STAGE)
@@ -56,35 +82,33 @@ _YEAR_TOKEN = re.compile(r"20\d\d년(?:도)?$")
 _ADDRESS = re.compile(
     r"(?![가-힣]*밸리)[가-힣]{2,4}(?:특별자치시|특별자치도|광역시|특별시|[시군구도읍면동리])도?"
 )
-_TOGETHER = re.compile(r"(?:와|과)\s")
+# '산업부 ○○사업': whose programme it is stands outside its name.
+_MINISTRY = re.compile(
+    r"정부|(?:산업(?:통상(?:자원)?|자원)?|중소벤처기업|중기|과학기술정보통신|과기(?:정통)?|"
+    r"국토(?:교통)?|"
+    r"농림축산식품|농식품|해양수산|해수|환경|문화체육관광|문체|교육|보건복지|복지|고용(?:노동)?|"
+    r"행정안전|행안|기획재정|기재|국방|지식경제|지경|미래창조과학|산림|방위사업|방사|특허|"
+    r"우주항공|새만금개발|농촌진흥|중소기업)(?:부|청)"
+)
+# '6개 ○○클러스터', '여러 ○○단지': kinds, not one thing.
+_SEVERAL_BEFORE = re.compile(
+    r"(?:\d(?:여)?(?:개|곳|개소)의?|(?<![가-힣])(?:여러|각|모든|두|세|네)) $"
+)
+_TOGETHER = re.compile(r"(?:와|과) (?:함께|손|협약|업무|공동|협력|힘)")
 _MAX_WALK = 6
 _LONGEST_TOKEN = 40
-_FACILITY = re.compile(r"(?:센터|체험관|전시관|과학관|캠프|허브|타운|캠퍼스|파크)$")
 # Written in one word, a programme this long is an official name.
 _LONG_PROGRAMME = 10
-_PLACED_HALL = re.compile(r"(?:전시관|체험관|과학관)$")
+_LONG_NAME = 6
 # Zones within a free economic zone and the like.
 _ZONE = re.compile(r"[가-힣A-Z]{2,}(?:산업|의료|물류|융복합|고도화|연구|기술)지구$")
+_TOPIC_ZONE = re.compile(r"[가-힣A-Z]{0,6}(?:혁신|육성|융합|거점)지구$")
 _DISTRICT = re.compile(
-    r"(?!제\d|재개발|재건축|도시|주거|상업|택지|개발|사업|보금자리|정비)(?P<name>[가-힣]{2,4}\d?)지구"
+    r"(?!제\d|재개발|재건축|도시|주거|상업|택지|개발|사업|보금자리|"
+    r"정비)(?P<name>[가-힣]{2,4}\d?)지구"
 )
 _WORKS_NEXT = re.compile(
     r" (?:(?:부지 ?)?조성 ?)?(?:공사|착공|개발 (?:면적|계획|사업)|사업 ?시행자|분양률|사업비)"
-)
-_SHORTEST_FACILITY = 6
-_BODY_INSIDE = re.compile(
-    r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|^지식산업센터|체육|복지|"
-    r"주민|행정|콜센터|데이터센터$|"
-    r"경찰|보건|우체국|방송|실용화센터|글로벌|비즈니스센터$"
-)
-_LISTED_BEFORE = re.compile(r"(?:[,·/]|와|과|및)\s?$")
-_LISTED_AFTER = re.compile(r"\s?[,·/]|(?:와|과)\s|\s및\s|(?:장|협의회|협회)")
-BUILT = re.compile(
-    r"(?:이|가|을|를|은|는|도)?\s?(?:\([^()\n]{1,20}\)\s?)?(?:\d개소[가를은는]?\s)?(?:따로 |"
-    r"새로 |내년 |오는 |올해 |\d+월 )*"
-    r"(?:세워|세우|세운|짓|지어|들어서|들어선|들어설|건립|증축|착공|준공|개소|개관|문을 연|문을 "
-    r"열|구축|연다|장비|설계비|"
-    r"사업비|조성한|조성하|조성에|운영되|만든|만들|에는? (?:총 |모두 |국비|도비|시비|구비|군비|\d))"
 )
 _BODY_NEXT = re.compile(
     r" ?[가-힣]{0,6}(?:개발원|진흥원|연구원|재단|협회|공사|공단|사업단|위원회|협의회|조합|"
@@ -107,14 +131,17 @@ class FoundName:
     rule: NameRule
 
 
+@lru_cache(maxsize=16_384)
 def stem_of(token: str) -> str:
     """``token`` without its particle where what is left ends in a head noun."""
-    if STRONG_END.search(token) or WEAK_END.search(token) or WORK_END.search(token):
+    if _is_headed(token):
         return token
     bare = _PARTICLE.sub("", token)
-    if STRONG_END.search(bare) or WEAK_END.search(bare) or WORK_END.search(bare):
-        return bare
-    return token
+    return bare if _is_headed(bare) else token
+
+
+def _is_headed(token: str) -> bool:
+    return token.endswith(_HEADS)
 
 
 def find_phrases(text: str, field: SpanField) -> list[FoundName]:
@@ -125,36 +152,90 @@ def find_phrases(text: str, field: SpanField) -> list[FoundName]:
     tokens = list(TOKEN.finditer(text))
     found: list[FoundName] = []
     nested: list[FoundName] = []
+    rest: list[FoundName] = []
     for i, token in enumerate(tokens):
         if len(token[0]) > _LONGEST_TOKEN:
             continue
         stem = stem_of(token[0])
-        is_strong = STRONG_END.search(stem) is not None
-        if not is_strong and not WEAK_END.search(stem) and not WORK_END.search(stem):
+        if not _is_headed(stem):
             continue
-        first = _walk_left(text, tokens, i)
         end = token.start() + len(stem)
+        first = _first_of(text, tokens, i, stem)
+        if first is None:
+            left = tokens[_walk_left(text, tokens, i)].start()
+            rest.append(FoundName(field, left, end, text[left:end], "phrase"))
+            continue
         start = tokens[first].start()
-        name = text[start:end]
-        if stem.endswith("지구") and _is_district(stem, text, end):
-            found.append(FoundName(field, token.start(), end, stem, "phrase"))
-            continue
-        if _BODY_NEXT.match(text, end):
-            continue
-        if not _is_phrase_name(name, is_strong) and not _is_facility(text, start, end):
-            continue
-        if stem.endswith("허브") and _TOGETHER.match(text[end : end + 2]):
-            continue  # a partner, not a place
         inner = _inner_end(tokens, first, i)
         if inner and is_specific(text[start:inner]):
             nested.append(FoundName(field, start, inner, text[start:inner], "nested"))
-        if is_strong and stem == token[0]:
+        if stem == token[0] and STRONG_END.search(stem):
             end = _walk_right(text, tokens, i, end)
             longer = text[start:end]
             if end > token.end() and not has_work_tail(longer):
-                nested.append(FoundName(field, start, token.end(), name, "nested"))
+                short = text[start : token.end()]
+                nested.append(FoundName(field, start, token.end(), short, "nested"))
         found.append(FoundName(field, start, end, text[start:end], "phrase"))
-    return [*_longest_at_place(found), *nested]
+    found += _fuller_forms(found, rest)
+    return [*_longest_at_place([*found, *_national(text, field)]), *nested]
+
+
+def _fuller_forms(found: list[FoundName], rest: list[FoundName]) -> list[FoundName]:
+    """Phrases that end in a whole name found elsewhere: its fuller form."""
+    known = {n.name for n in found if " " in n.name or len(n.name) >= _LONG_NAME}
+    fuller = []
+    for phrase in rest:
+        words = phrase.name.split(" ")
+        if any(" ".join(words[k:]) in known for k in range(len(words))):
+            fuller.append(phrase)
+    return fuller
+
+
+def _first_of(text: str, tokens: list[re.Match[str]], i: int, stem: str) -> int | None:
+    """Index of the first word of the name that ends with word ``i``; ``None`` for no name."""
+    end = tokens[i].start() + len(stem)
+    if stem.endswith("지구") and _is_district(stem, text, end):
+        return i
+    first = _walk_left(text, tokens, i)
+    start = tokens[first].start()
+    if _BODY_NEXT.match(text, end) or _SEVERAL_BEFORE.search(text, max(0, start - 8), start):
+        return None
+    if INSTITUTION_END.search(stem):
+        return first if is_institution(text, start, end) else None
+    if stem.endswith("허브") and _TOGETHER.match(text, end):
+        return None  # a partner, not a place
+    is_paid = is_priced_before(text, start) or (
+        is_paid_for(text, end) and tells_field(text[start:end])
+    )
+    if (
+        _is_phrase_name(text[start:end], STRONG_END.search(stem) is not None, is_paid=is_paid)
+        or is_facility(text, start, end)
+        or is_paid_programme(text, start, end)
+        or is_called_programme(text, start, end)
+    ):
+        return first
+    is_named = is_estate(text, tokens[i].start(), end, address=_address_before(text, tokens, i))
+    return i if is_named else None
+
+
+_NATIONAL_NAME = re.compile(
+    r"(?<![가-힣A-Za-z(])(?:[가-힣]{2,3}형 )?(?:"
+    + "|".join(re.escape(n) for n in sorted(NATIONAL_PROGRAMMES, key=len, reverse=True))
+    + r")(?: 사업(?![가-힣]{2}))?(?![A-Za-z])|(?<![가-힣])(?:"
+    + "|".join(JOB_PACT_PLACES)
+    + r")형 (?:상생 ?)?일자리|(?<![가-힣])(?!지역)[가-힣]{2,3}사랑상품권"
+)
+
+
+def _national(text: str, field: SpanField) -> list[FoundName]:
+    return [
+        FoundName(field, m.start(), m.end(), m[0], "phrase")
+        for m in _NATIONAL_NAME.finditer(text)
+        if not _BODY_NEXT.match(text, m.end()) and not _CENTRE_NEXT.match(text, m.end())
+    ]
+
+
+_CENTRE_NEXT = re.compile(r" ?(?:센터|추진단|사업단|위원회)")
 
 
 def _inner_end(tokens: list[re.Match[str]], first: int, last: int) -> int | None:
@@ -186,6 +267,8 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
             or stem_of(word) != word
             or (_STOP_ENDING.search(word) and not _is_whole_place(word))
         ):
+            break
+        if _MINISTRY.fullmatch(word):
             break
         if (
             _QUANTITY.match(word)
@@ -237,6 +320,13 @@ def _leading_stage(word: str) -> str:
     return match[0] if match else word
 
 
+def _address_before(text: str, tokens: list[re.Match[str]], i: int) -> bool:
+    """'○○동 …', '○○시 : …': whether a town stands right before word ``i``."""
+    if i == 0 or text[tokens[i - 1].end() : tokens[i].start()] not in (" ", " : ", ": "):
+        return False
+    return _ADDRESS.fullmatch(tokens[i - 1][0]) is not None
+
+
 def _is_district(word: str, text: str, end: int) -> bool:
     """A district by name, of a free economic zone or with its works ('가람2지구 공사')."""
     m = _DISTRICT.fullmatch(word)
@@ -245,12 +335,12 @@ def _is_district(word: str, text: str, end: int) -> bool:
     return _WORKS_NEXT.match(text, end) is not None or "경제자유구역" in text
 
 
-def _is_phrase_name(name: str, is_strong: bool) -> bool:
+def _is_phrase_name(name: str, is_strong: bool, *, is_paid: bool = False) -> bool:
     tokens = name.split()
     if is_never_a_name(name) or _is_pair_of_places(tokens):
         return False
     if is_strong:
-        return is_specific(name)
+        return is_specific(name) or (len(tokens) > 1 and is_paid)
     if _NUMBERED_PLAN.match(name):
         return True
     has_place = bool(place_prefix(tokens[0])) or bool(_YEAR_TOKEN.match(tokens[0]))
@@ -265,27 +355,22 @@ def _is_phrase_name(name: str, is_strong: bool) -> bool:
         return is_specific(name)
     if _ZONE.fullmatch(tokens[-1]):
         return True
+    if _TOPIC_ZONE.fullmatch(tokens[-1]):
+        return len(tokens) > 1
     if tokens[0] == "국가" or tokens[-1].startswith("국가"):
         return len(tokens) > 1 or is_national(name)
     return tokens[-1].endswith("허브") and has_place
 
 
-def _is_facility(text: str, start: int, end: int) -> bool:
-    """A centre or town that is being built or has been named before, not one of a list."""
-    name = text[start:end]
-    if not _FACILITY.search(name) or len(name.replace(" ", "")) < _SHORTEST_FACILITY:
-        return (
-            len(name) == _SHORTEST_FACILITY - 1
-            and bool(_PLACED_HALL.search(name))
-            and bool(place_prefix(name))
-        )
-    if _BODY_INSIDE.search(name) or _LISTED_BEFORE.search(text[max(0, start - 8) : start]):
-        return False
-    if _LISTED_AFTER.match(text, end) or is_plain(name):
-        return False
-    is_placed_building = bool(place_prefix(name)) and name.endswith("관")
-    is_named_again = " " in name and text.count(name) > 1
-    return is_placed_building or is_named_again or BUILT.match(text, end) is not None
+_PAID_BEFORE = re.compile(
+    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어가는|을 "
+    r"투입하는) $"
+)
+
+
+def is_priced_before(text: str, start: int) -> bool:
+    """'500억 원 규모의 ○○': a sum that the name at ``start`` is said to have."""
+    return _PAID_BEFORE.search(text, max(0, start - 32), start) is not None
 
 
 def _is_pair_of_places(tokens: list[str]) -> bool:

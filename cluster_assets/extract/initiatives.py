@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.initiative_facilities import BUILT, is_paid_for
 from cluster_assets.extract.initiative_names import (
-    ANY_END,
     STRONG_END,
     WEAK_END,
     has_head,
     has_work_tail,
     head_class,
+    is_generic,
     is_national,
     is_never_a_name,
     is_placed,
@@ -21,35 +22,21 @@ from cluster_assets.extract.initiative_names import (
     is_rather_a_kind,
     is_short_form,
     is_specific,
-    proper_rest,
-    strip_tails,
 )
 from cluster_assets.extract.initiative_phrases import (
-    BUILT,
     PROGRAMME,
     TOKEN,
     FoundName,
     find_phrases,
+    is_priced_before,
     stem_of,
 )
+from cluster_assets.extract.initiative_quotes import CLAUSE, SOFT_END, find_quoted
 from cluster_assets.extract.initiative_words import STOP_WORDS
 from cluster_assets.extract.linking import canonical_key, initiative_entity_id
 from cluster_assets.records import Mention, SpanField
 
-_YEAR_APOSTROPHE = re.compile(r"'(?=\d\d(?!\d))")
-_QUOTED = re.compile(
-    r"'([^'\"\n]{2,60})'|「([^「」\n]{2,70})」|『([^『』\n]{2,70})』|\"([^\"'\n]{2,40})\"|"
-    r"<([^<>\n]{2,60})>|《([^《》\n]{2,60})》|〈([^〈〉\n]{2,60})〉"
-)
-_CLAUSE = re.compile(
-    r"(?:(?<!마)(?<!가)을|를|(?<!어린)(?<!베)(?<!레)이|는|에서|으로|하는|위한|있는|없는|되는|하고|에게|이라는|라는)\s"
-    r"|[다요까자죠][.!?]?$|[.!?…]$"
-)
-_AFTER_QUOTE = re.compile(
-    r"(?:\([^()\n]{1,30}\))?\s?(?:조성|구축|건립|건설|사업|프로젝트|출범|개소|클러스터|특구|단지|센터|밸리|펀드|"
-    r"[을를]\s?(?:조성|구축|건립|건설|추진|짓|만들|세우|설립))"
-)
-_NOTE = re.compile(r"\s?\([^()]*\)$")
+_YEAR_APOSTROPHE = re.compile(r"'(?=\d\d(?:[년~∼\-–.,)\]]|\s|$))")
 _BULLET = re.compile(r"[△▷○◇◆▪‣※☞]\s*([^△▷○◇◆▪‣※☞\n:]{3,50})")
 _BULLET_END = re.compile(r"\s*(?:\(|약|총|\d|이다|이며|등|$)")
 _WORTH = {"quoted": 5, "bullet": 4, "phrase": 3, "nested": 2, "kind": 0}
@@ -96,10 +83,14 @@ def _names(ctx: ArticleContext) -> tuple[FoundName, ...]:
     for field in ("text", "title"):
         text = _YEAR_APOSTROPHE.sub(" ", ctx.normal(field).text)
         places = frozenset(_LOCAL_PLACE.findall(text))
-        in_field = [*_quoted(text, field), *_bullets(text, field)][:_MOST_NAMES]
+        in_field = [*find_quoted(text, field), *_bullets(text, field), *_rows(text, field)][
+            :_MOST_NAMES
+        ]
         taken = [(n.start, n.end) for n in in_field]
         for name in find_phrases(text, field)[:_MOST_NAMES]:
-            if _is_kind_only(name.name, text, places):
+            if _is_kind_only(name.name, text, places) and not (
+                name.name.endswith("펀드") and is_priced_before(text, name.start)
+            ):
                 name = replace(name, rule="kind")
             if not any(a < name.end and name.start < b for a, b in taken):
                 in_field.append(name)
@@ -116,43 +107,12 @@ def _is_kind_only(name: str, text: str, places: frozenset[str]) -> bool:
         STRONG_END.search(token) and is_specific(token) for token in tokens[:-1]
     ):
         return False
+    at = text.find(name) + len(name)
+    if len(tokens) > 1 and is_paid_for(text, at) and not all(map(is_generic, tokens[:-1])):
+        return False
     if is_plain(tokens[0]):
         return True
-    at = text.find(name) + len(name)
     return text.count(name) < 2 and BUILT.match(text, at) is None
-
-
-def _quoted(text: str, field: SpanField) -> list[FoundName]:
-    found = []
-    for match in _QUOTED.finditer(text):
-        group = match.lastindex or 1
-        content = _NOTE.sub("", match[group])
-        if _CLAUSE.search(content) or len(content.split()) > 9:
-            continue
-        name = strip_tails(content)
-        is_headed = has_head(name)
-        if not is_headed and (name != content or not _is_named_after(content, text, match.end())):
-            continue
-        if len(name) < 4 or not _is_quoted_name(name):
-            continue
-        start = match.start(group) + content.index(name)
-        found.append(FoundName(field, start, start + len(name), name, "quoted"))
-    return found
-
-
-def _is_quoted_name(name: str) -> bool:
-    """A single plain head ('클러스터', '혁신센터') in quotes is emphasis, not a name."""
-    if is_never_a_name(name):
-        return False
-    return " " in name or len(proper_rest(name)) > 1 or len(name) > 4
-
-
-def _is_named_after(content: str, text: str, end: int) -> bool:
-    if ANY_END.search(content) or content.endswith(
-        ("구", "시", "군", "도", "회", "식", "법", "상")
-    ):
-        return False
-    return _AFTER_QUOTE.match(text[end : end + 50]) is not None and len(content) > 3
 
 
 def _bullets(text: str, field: SpanField) -> list[FoundName]:
@@ -163,7 +123,7 @@ def _bullets(text: str, field: SpanField) -> list[FoundName]:
             name = words[:end].strip()
             if (
                 _BULLET_END.match(words[end:])
-                and not _CLAUSE.search(name)
+                and not CLAUSE.search(name)
                 and (" " in name or len(name) > 5)
             ):
                 if is_never_a_name(name) or name.split()[0] in STOP_WORDS:
@@ -171,6 +131,24 @@ def _bullets(text: str, field: SpanField) -> list[FoundName]:
                 start = match.start(1) + words.index(name)
                 found.append(FoundName(field, start, start + len(name), name, "bullet"))
                 break
+    return found
+
+
+_NAMES_COLUMN = re.compile(
+    r"(?:^|\n)(?:세부 ?)?(?:사업|과제) ?명\t[^\n]*((?:\n[^\t\n]{1,60}\t[^\n]*)+)"
+)
+_ROW = re.compile(r"\n([^\t\n]{4,60})\t")
+
+
+def _rows(text: str, field: SpanField) -> list[FoundName]:
+    """First cells of a table whose first column is headed '사업명'."""
+    found = []
+    for table in _NAMES_COLUMN.finditer(text):
+        for row in _ROW.finditer(text, table.start(1), table.end(1)):
+            name = row[1].strip()
+            if " " in name and (has_head(name) or SOFT_END.search(name)):
+                start = row.start(1) + row[1].index(name)
+                found.append(FoundName(field, start, start + len(name), name, "bullet"))
     return found
 
 
@@ -208,7 +186,8 @@ def _canonical_names(names: tuple[FoundName, ...]) -> dict[str, str]:
         and (n.field == "text" or rank[chosen[n.name]] < _WORTH["nested"])
     }
     chosen = {name: full for name, full in chosen.items() if full in alone}
-    return _drop_headline_forms(chosen, rank)
+    quoted = {n.name for n in names if n.rule == "quoted"}
+    return _drop_headline_forms(chosen, rank, quoted)
 
 
 def _written_out(chosen: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
@@ -232,14 +211,30 @@ def _fullest(name: str, accepted: list[str], rank: dict[str, int]) -> str | None
     return None
 
 
-def _drop_headline_forms(chosen: dict[str, str], rank: dict[str, int]) -> dict[str, str]:
+def _drop_headline_forms(
+    chosen: dict[str, str], rank: dict[str, int], quoted: set[str]
+) -> dict[str, str]:
     """A headline's own wording is no name where the body names the thing otherwise."""
     from_body = {head_class(full) for full in chosen.values() if rank[full] >= _WORTH["nested"]}
     kept = {}
     for name, full in chosen.items():
         is_named = is_placed(full) or full.endswith("경제자유구역")
-        is_other = is_named and len(full) > 6 and head_class(full) not in from_body
-        if rank[full] < _WORTH["nested"] and from_body and not is_other:
-            continue
+        is_other = (is_named and len(full) > 6 and head_class(full) not in from_body) or (
+            full in quoted and STRONG_END.search(full) is not None and len(full.split()) > 1
+        )
+        if rank[full] < _WORTH["nested"] and from_body:
+            same = next((other for other in chosen.values() if _holds_words(other, full)), None)
+            if same is not None:
+                kept[name] = same
+                continue
+            if not is_other:
+                continue
         kept[name] = full
     return kept
+
+
+def _holds_words(name: str, words: str) -> bool:
+    """Whether a fuller ``name`` holds every word of a headline's wording."""
+    full = name.replace("산업단지", "산단").replace(" ", "")
+    parts = words.replace("산업단지", "산단").split()
+    return len(parts) > 1 and name != words and all(part in full for part in parts)

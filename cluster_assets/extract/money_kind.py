@@ -17,9 +17,15 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         "per_recipient",
         rf"{_UNIT_OF_RECIPIENT}(?:별| ?당)(?=[ ,:]|\d|$|최|약|연|월|매)|"
         rf"{_UNIT_OF_RECIPIENT}마다|"
-        r"(?<![\d가-힣])(?:1|한) ?(?:개 ?)?(?:사|인|곳|팀|과제|기업|업체|가구|명)(?:에게?는?|당| )|"
+        r"(?<![지구터단밸리산] )(?<![\d가-힣])(?:1|한) ?(?:개 ?)?(?:사|인|곳|팀|과제|기업|업체|"
+        r"가구|명)(?:에게?는?|당| )|"
         r"(?:기업|업체) (?:한|1) ?곳(?:에는|에|당)|"
-        r"개별 ?기업|(?:기업|과제|업체) ?지원 ?한도|지원 ?한도(?:는|액)?|보조금 ?한도",
+        r"\d대당(?! ?(?:가격|판매가))|(?:\d(?:개 ?)?(?:곳|사|개사|명|팀|기업)|(?:기업|업체|팀) "
+        r"\d+(?:곳|개사?))에(?:게)? (?:각각 )?평균 |"
+        r"한 (?:곳|대|동|개소|건)[을를]? ?[가-힣]+ ?데|학기당|"
+        r"개별 ?기업|(?:기업|과제|업체) ?지원 ?한도|지원 ?한도(?:는|액)?|(?:보조금|지원금) "
+        r"?(?:한도|상한)|"
+        r"(?:기업|업체|과제|팀|대학|농가|기관) 하나(?:에|당|가|마다)",
     ),
     (
         "other",
@@ -31,10 +37,12 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
     ),
     (
         "outcome",
-        r"매출|수출|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|유발 ?효과|"
+        r"매출|(?:소비|관광|지역|고용) ?효과|수출(?! ?(?:공장|단지|기업|지원|바우처|패키지|상담|"
+        r"식품))|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|유발 ?효과|"
         r"절감(?! ?(?:설비|장치|기술|시설|사업|시스템|기기))|계약|시장 ?규모|"
         r"시장이|시장은|생산액|수주|거래액|판매|소득 ?(?:유발|창출|증대)|임금 ?유발|영업이익|"
-        r"순이익|수익|"
+        r"순이익|수익|영업손실|납부액|(?<![가-힣])(?:[가-힣]{2,4} )?수입(?=[은이도을]? |[은이도을] "
+        r"?\d| ?\d)|"
         r"기업가치|시가총액|부가유발|수입 ?대체|생산 ?효과|상담|편익|세수|세입|경제적 ?가치|"
         r"가치 ?창출|수입액|"
         r"기술료|이전료|생산이|생산은|절약|총생산|GRDP|출하액",
@@ -42,9 +50,11 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
     (
         "investment",
         r"투자 ?(?:유치|협약|의향|금액|액|규모|계획(?!을 담은)|양해각서)|외자|"
-        r"외국인 ?(?:직접 ?)?투자|기업 ?투자|민간 ?투자(?! ?유치를 위)|"
+        r"외국인 ?(?:직접 ?)?투자|(?:기업|외부|후속|민간) ?투자(?=[는은를가]? ?(?:\d|$)|[는은를가] "
+        r"|액|금)|기업 ?투자|민간 ?투자(?! ?유치를 위)|"
         r"자본금|투자를 (?:유치|이끌|받|약속)|유치한 투자|투자 유치액|시리즈 ?[A-D]|FDI|"
-        r"투자 ?MOU|(?:쌓인|끌어온|끌어낸|들어온|몰린|누적) ?투자|투자를 (?:끌어|따)|"
+        r"투자 ?MOU|투자(?:는|액은|금은) |약속한 투자|(?:쌓인|끌어온|끌어낸|들어온|몰린|누적) "
+        r"?투자|투자를 (?:끌어|따)|"
         r"합작 ?(?:계약|법인|투자)|설비 ?투자|벤처 ?투자(?!조합)",
     ),
     (
@@ -75,7 +85,8 @@ _AFTER_RE = (
             r"(?:규모의 |상당의 |누적 |신규 |연 |연간 |해외 |추가 |직접 ?|구매 |공급 |현장 |"
             r"수출 ?)?"
             r"(?:매출|수출|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|계약|"
-            r"수주|절감|판매|거래|상담|이익|수익|납품|소득|비용 절감|주문)"
+            r"(?<=어치를 )팔|(?<=어치를 )(?:납품|공급)|수주|절감|판매|거래|상담|이익|수익|납품|"
+            r"소득|비용 절감|주문)"
         ),
     ),
     (
@@ -85,7 +96,7 @@ _AFTER_RE = (
             r"에 이르는|이 넘는|을 넘는|을 웃도는)? ?"
             r"(?:규모의 |상당의 |신규 |추가 |민간 |외국인 |해외 )?(?:투자 ?(?:를 )?(?:유치|협약|"
             r"의향|양해각서|MOU)|투자를 (?:끌어|이끌|유치|받|따|약속)|외자|투자금 유치|"
-            r"합작 ?(?:계약|투자|법인))"
+            r"합작 ?(?:계약|투자|법인)|(?<=[ 의])(?:신규|추가|민간) 투자[가를는도])"
         ),
     ),
     (
@@ -93,6 +104,23 @@ _AFTER_RE = (
         re.compile(r"^(?:을|를| ?상당의)? ?(?:기부|기탁|쾌척|후원|전달|기증|배상|추징|성금)"),
     ),
 )
+# 'N억 원이 투자되고', 'N억 원의 투자를', '9조 원이 넘게 몰렸다'
+_FLOWS = re.compile(
+    r"^(?:원)?(?:여|가량|안팎)?(?:이 넘게|이|가 넘게)? ?(?:투자되|투자돼|투자될|투자된|몰렸|몰린|"
+    r"몰려)"
+)
+_PURSES = re.compile(r"국비|도비|시비|군비|지방비|정부|공공")
+# '민간이 8천억 원을 투자한다', '민간투자 6조 원이 이뤄지도록'
+_PRIVATE_INVESTS = re.compile(r"^(?:원)?(?:을|를) (?:더 )?투자|^(?:원)?이 (?:이뤄|투자)")
+_BUILDS_PLANT = re.compile(
+    r"^(?:원)?(?:여|가량)?(?:을 들여|를 들여|을 투자해|으로|을 투입해|을 들인| ?규모의|을 써) "
+    r"[^.]{0,60}?(?:공장|생산 ?라인|생산시설|제조시설)"
+)
+_GOVERNMENT = re.compile(
+    r"(?:^|[ ,“\"])(?:[가-힣]{0,6}[시도군구]|정부|[가-힣]{2,8}부|LH|공사)(?:는|은|가|이|도) "
+)
+_AWARD = re.compile(r"^(?:원)?(?:짜리|의)? ?[가-힣]{0,8}상(?:을 (?:받|수상|탔)|금)")
+_IN_BUDGET = re.compile(r"^(?:원)?(?:이|도)? ?(?:들어 ?있|포함)")
 _PRIVATE_ACTOR = re.compile(
     r"㈜|\(주\)|주식회사|(?:기업|회사|업체|투자사|사업자|대기업|앵커기업|입주기업|제조사|공급사|"
     r"외투기업)(?:들)?(?:은|는|이|가|도|의|에서|들)|"
@@ -111,6 +139,14 @@ _SAVES = re.compile(
     r"(?:아끼|아꼈|아낀|아낄|절약했|벌어들)"
 )
 _EACH = re.compile(r"^ ?(?:원)?씩")
+# '뽑힌 팀에는 2억 원까지 준다'
+_WINNERS = re.compile(
+    r"(?:뽑힌|뽑히면|선정된|선정되면|선발된|통과한|참여한|참여하는) (?:[가-힣]+ )?"
+    r"(?:기업|업체|팀|컨소시엄|과제|대학|농가|창업자|기관|사람|청년)(?:에는|에게는|에|에게|은|"
+    r"는|엔) ?"
+    r"(?:최대 |최고 |각각 |연 )?$"
+)
+_CEILING = re.compile(r"(?:원)?(?:까지| ?이내| ?한도|씩| 범위)")
 _COUNTED = re.compile(
     rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?|이|가)? ?(?:각각 ?|최대 ?|약 ?)?$"
 )
@@ -132,32 +168,52 @@ def kind_of(
     ``sentence_lead`` from the start of the sentence; ``firm_subject`` says that a firm
     is the sentence's subject.
     """
-    if _COUNTED.search(lead) and (_EACH.match(tail) or "각각" in lead[-8:]):
+    if _AWARD.match(tail):
+        return "other", "award"
+    shared = re.match(r"(?:원)?(?:과|와|, ?)", tail) and "각각" in lead[-8:]
+    if not shared and _COUNTED.search(lead) and (_EACH.match(tail) or "각각" in lead[-8:]):
         return "per_recipient", "each_of_counted"
+    if _WINNERS.search(lead) and _CEILING.match(tail):
+        return "per_recipient", "each_winner"
     each = _EACH_LEAD.search(lead)
     if each is not None:
         return "per_recipient", f"each:{each[1]}"
     if _SAVES.match(tail):
         return "outcome", "saves"
     near = _nearest(lead)
+    if label is None and _FLOWS.match(tail) and not _PURSES.search(sentence_lead):
+        return "investment", "flows"
+    if near is not None and near[0] == "other" and _IN_BUDGET.match(tail):
+        return "budget", "in_budget"
     for kind, pattern in _AFTER_RE:
         match = pattern.match(tail)
         if match and (near is None or near[0] != "per_recipient"):
             return kind, f"after:{match[0].strip()[-12:]}"  # type: ignore[return-value]
     if near is not None and near[0] == "per_recipient":
         return near
+    if label is not None and label.startswith("민간") and _PRIVATE_INVESTS.match(tail):
+        return "investment", "private_invests"
     if label is not None and (near is None or near[0] != "other"):
         return "budget", "funding_label"
     if near is not None and near[0] != "budget":
         return near
     verbs = tail if len(tail) > 60 else tail + " " + sentence_tail
     invests = "투자" in verbs[:40] or "투자" in lead
+    if (
+        (near is None or near[0] != "per_recipient")
+        and label is None
+        and _BUILDS_PLANT.match(tail + sentence_tail)
+        and not _GOVERNMENT.search(sentence_lead)
+    ):
+        return "investment", "builds_plant"
     if near is None or (
         near[0] == "budget" and re.search(r"비용|공사비|건립비|설치비|설비", near[1])
     ):
         if firm_subject and (_INVEST_VERB.search(verbs[:90]) or invests):
             return "investment", "firm_invests"
         if currency != "KRW":
+            if not firm_subject and not invests and re.match(r"[을를] 들여", tail):
+                return "budget", "foreign_spent"
             return (
                 ("investment", "foreign_investment")
                 if _INVEST_VERB.search(lead[-60:] + verbs[:90])

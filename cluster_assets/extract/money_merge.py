@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_initiative import OWN_CLAUSE
 
 # How far a rounded headline may be from the exact body.
 _ROUNDING = 0.06
@@ -14,6 +15,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?]['\")\]]*$")
 _LIST_MARK = re.compile(r"^ ?(?:[△▷□○·\-*※ㅇo①-⑳]|\d+[.)])")
 _REFERS = re.compile(r"^ ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산))")
 _WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
+# One sum is not said of more things than this.
+_MOST_TWINS = 20
 _SUB_HEADLINES = 6
 _HEADLINE_CHARS = 70
 
@@ -25,10 +28,13 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
     body = [d for d in drafts if d.field == "text" and (d.start >= heads or d.is_table)]
     echoes = [d for d in drafts if d.field == "title" or (d.start < heads and not d.is_table)]
     kept: list[Draft] = []
+    same: dict[tuple[str, float], list[Draft]] = {}
     for draft in body:
-        twin = next((k for k in kept if _is_repeat(text, k, draft)), None)
+        rows = same.setdefault(draft.key, [])[:_MOST_TWINS]
+        twin = next((k for k in rows if _is_repeat(text, k, draft)), None)
         if twin is None:
             kept.append(draft)
+            same[draft.key].append(draft)
         else:
             _absorb(twin, draft)
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
@@ -104,12 +110,7 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
     if _own_period(first) and _own_period(later) and first.period != later.period:
         return False
     refers = refers or _WHOLE.search(text[max(0, later.start - 16) : later.start])
-    own = (
-        later.rules.get("initiative") in ("clause", "sentence")
-        and first.rules.get("initiative") in ("clause", "sentence")
-        and first.initiative != later.initiative
-    )
-    if own:
+    if _own_programme(first) and _own_programme(later) and first.initiative != later.initiative:
         return False
     if first.kind == later.kind == "investment" and not (first.is_list_item or later.is_list_item):
         return True
@@ -122,6 +123,10 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
             and _digits(first) >= 2
         )
     )
+
+
+def _own_programme(draft: Draft) -> bool:
+    return draft.rules.get("initiative") in OWN_CLAUSE | {"sentence"}
 
 
 def _own_period(draft: Draft) -> bool:

@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cluster_assets.extract.money_draft import Draft
-from cluster_assets.extract.money_scope import Named
-from cluster_assets.extract.money_source import source_of_actor
+from cluster_assets.extract.money_givers import source_of_actor
+from cluster_assets.extract.money_mentions import Named
 
-_EACH_BEFORE = re.compile(r"각각 ?(?:[국도시군구]비|지방비|약|최대|예산)? ?$")
+_EACH_BEFORE = re.compile(r"(?:각각|(?<![가-힣])각) ?(?:[국도시군구]비|지방비|약|최대|예산|연)? ?$")
 _EACH_AFTER = re.compile(r"^(?:원)?씩")
-_JOIN = re.compile(
-    r"([가-힣A-Za-z]{1,14})(?:와|과|,|·) ?([가-힣A-Za-z]{1,14}?)(?:[은는이가도]|에서|에)(?= |$)"
+_NAME = r"[가-힣A-Za-z]{1,14}"
+_JOIN = r"(?:와 |과 |, ?|· ?)"
+# 'A와 B는', 'A, B, C가': two or more givers in a row, last one with a particle.
+_GIVERS = re.compile(
+    rf"((?:{_NAME}?{_JOIN}){{1,3}})({_NAME}?)(?:[은는이가도]|에서|에|에는)?(?= |$)"
 )
+_CLASS = re.compile(r"기업|업체|과제|대상|팀$|학생")
+# '두 시는', '양 군이': the two named last.
+_BOTH = re.compile(
+    r"(?<![가-힣])(?P<count>두|양|세|네) ?(?P<kind>시·?도|시·?군|지자체|도시|시|군|구|도)"
+    r"(?:는|은|가|이|도|에서) ?[^.]{0,40}$"
+)
+_COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4}
+_LEAD = 90
 
 
 def share_out(
@@ -22,75 +33,102 @@ def share_out(
 ) -> list[Draft]:
     """Drafts with a copy for each named giver of an amount said to be each one's."""
     result: list[Draft] = []
+    places = [n for n in named if n.kind == "region" and n.field == "text"]
+    ordered: Draft | None = None
     for i, draft in enumerate(drafts):
         result.append(draft)
-        if draft.field != "text" or draft.kind == "per_recipient":
+        if draft is ordered or draft.field != "text":
             continue
         after = drafts[i + 1] if i + 1 < len(drafts) else None
         before = text[max(draft.sentence[0], drafts[i - 1].end if i else 0) : draft.start]
-        is_each = _EACH_BEFORE.search(before) and not (
-            after
-            and re.fullmatch(
-                r"원?(?:과|와|,|·) ?(?:[국도시군구]비 ?)?", text[draft.end : after.start]
-            )
-        )
-        is_each = is_each or (
-            _EACH_AFTER.match(text[draft.end : draft.end + 3])
-            and not re.search(r"매년|해마다|연간|매월|매달", before)
-        )
-        if _EACH_BEFORE.search(before) and after and not is_each:
-            _name_in_order(text, draft, after, before, named)
-        if not is_each:
+        if after and _in_order(text, draft, after, before):
+            _name_in_order(text, draft, after, places)
+            ordered = after
             continue
-        pairs = list(_JOIN.finditer(before[-70:]))
-        if not pairs:
-            pairs = list(
-                _JOIN.finditer(text[max(draft.sentence[0], draft.start - 90) : draft.start])
-            )
-        if not pairs:
+        if draft.kind == "per_recipient" or not _is_each(text, draft, before):
             continue
-        givers = [pairs[-1][1], pairs[-1][2]]
-        if any(re.search(r"기업|업체|과제|대상|팀$|학생", g) for g in givers):
+        givers = _givers(text, draft, places)
+        if len(givers) < 2:
             continue
-        copies = [draft, replace(draft, rules=dict(draft.rules))]
-        for copy, giver in zip(copies, givers, strict=True):
+        copies = [draft, *(replace(draft, rules=dict(draft.rules)) for _ in givers[1:])]
+        regions = [_region_of(text, draft, giver, places) for giver in givers]
+        # One thing that a province, a town and a body pay for stays where it is.
+        is_each_own = len({None if r is None else " " in r for r in regions}) == 1
+        for copy, giver, region in zip(copies, givers, regions, strict=True):
             source = source_of_actor(giver, is_metropolitan=is_metropolitan)
             if source:
                 copy.source, copy.rules["source"] = source, "each:" + giver
-            region = next(
-                (
-                    n
-                    for n in named
-                    if n.kind == "region"
-                    and n.field == "text"
-                    and draft.sentence[0] <= n.start < draft.start
-                    and giver.startswith(text[n.start : n.end].split(" ")[-1])
-                ),
-                None,
-            )
-            if region:
-                copy.rules["each_region"] = region.name
-        result.append(copies[1])
+            if region and is_each_own:
+                copy.rules["each_region"] = region
+        result.extend(copies[1:])
     return result
 
 
-def _name_in_order(
-    text: str, first: Draft, second: Draft, before: str, named: Sequence[Named]
-) -> None:
-    """'A구와 B구도 각각 1억, 2억': the first amount is A's, the second B's."""
-    pairs = list(_JOIN.finditer(before[-70:]))
-    if not pairs:
-        return
-    for draft, giver in zip((first, second), pairs[-1].groups(), strict=True):
-        region = next(
-            (
-                n
-                for n in named
-                if n.field == "text"
-                and first.sentence[0] <= n.start < first.start
-                and giver.startswith(text[n.start : n.end].split(" ")[-1])
-            ),
-            None,
+def _in_order(text: str, draft: Draft, after: Draft, before: str) -> bool:
+    """'각각 A억, B억': two sums, one for each name."""
+    return bool(
+        _EACH_BEFORE.search(before)
+        and after.sentence == draft.sentence
+        and re.fullmatch(
+            r"(?:원)?(?:과|와|,|·) ?(?:[국도시군구]비 ?)?", text[draft.end : after.start]
         )
-        if region:
-            draft.rules["each_region"] = region.name
+    )
+
+
+def _is_each(text: str, draft: Draft, before: str) -> bool:
+    if _EACH_BEFORE.search(before):
+        return True
+    return bool(
+        _EACH_AFTER.match(text[draft.end : draft.end + 3])
+        and not re.search(r"매년|해마다|연간|매월|매달", before)
+    )
+
+
+def _givers(text: str, draft: Draft, places: Sequence[Named]) -> list[str]:
+    """Names of the two to four bodies that the amount is each one's of."""
+    lead = text[max(draft.sentence[0], draft.start - _LEAD) : draft.start]
+    both = _BOTH.search(lead)
+    if both:
+        return _both(draft, both, places)
+    lead = re.split(r"\d[\d,.]*[조억만천백]*(?: ?원)?,?", lead)[-1]
+    rows = list(_GIVERS.finditer(lead))
+    if not rows:
+        return []
+    names = [n.strip() for n in re.split(r"와 |과 |,|·", rows[-1][1]) if n.strip()]
+    names.append(rows[-1][2])
+    if any(not n or _CLASS.search(n) for n in names):
+        return []
+    return names
+
+
+def _both(draft: Draft, match: re.Match[str], places: Sequence[Named]) -> list[str]:
+    """The two (three, four) regions of that kind that were named last before the amount."""
+    kind, count = match["kind"], _COUNTS[match["count"]]
+    ending = kind[-1] if kind in ("시", "군", "구", "도시", "도") else ""
+    earlier = [n.name for n in places if n.start < draft.start and n.name.endswith(ending)]
+    # A metropolitan city that is only mentioned is not one of 'the two cities' with a town.
+    pair = list(dict.fromkeys(reversed(earlier)))[:count]
+    return list(reversed(pair)) if len(pair) == count else []
+
+
+def _region_of(text: str, draft: Draft, giver: str, places: Sequence[Named]) -> str | None:
+    """The region that a giver is, as the sentence names it."""
+    for n in places:
+        surface = text[n.start : n.end].split(" ")[-1]
+        in_sentence = draft.sentence[0] <= n.start < draft.start
+        if giver == n.name or (in_sentence and giver.startswith(surface)):
+            return n.name
+    return None
+
+
+def _name_in_order(text: str, first: Draft, second: Draft, places: Sequence[Named]) -> None:
+    """'A구와 B구도 각각 1억, 2억': the first amount is A's, the second B's."""
+    lead = text[max(first.sentence[0], first.start - _LEAD) : first.start]
+    both = _BOTH.search(lead)
+    names = _both(first, both, places) if both else []
+    if not names:
+        here = [n.name for n in places if first.sentence[0] <= n.start < first.start]
+        distinct = list(dict.fromkeys(here))
+        names = distinct[-2:] if len(distinct) >= 2 else []
+    if len(names) == 2 and " " in names[0] and " " in names[1]:
+        first.rules["each_region"], second.rules["each_region"] = names

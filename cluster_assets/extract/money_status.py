@@ -13,17 +13,20 @@ _DONE = re.compile(
     r"교부(?:했|됐|됐다|받았)|들어갔|들었|들였|쏟아부었|올렸|거뒀|거두었|기록(?:했|하며)|달성|집계|"
     r"유치(?:했|하는 성과|해 |에 성공|한(?!다))|완공(?:했|됐)|준공(?:했|됐)|지었|갖췄|구축(?:했|"
     r"됐|하였)|설치(?:했|됐)|조성(?:했|됐)|완료(?:했|됐)|"
-    r"성과를|늘었|줄었|넘어섰|넘어선|돌파(?:했|하)|추진했|수행했|마쳤|보급했|체결했|성사|냈다|"
+    r"성과를|늘었|줄었|넘어섰|넘어선|돌파(?:했|하)|추진했|수행했|마쳤|보급했|체결했|성사|"
+    r"(?<!따)냈[다고으지]|셈했|"
     r"이끌어 ?냈|이끌어냈|끌어냈|끌어왔|풀었|벌어들였|아꼈|분담했|매출을 낸|벌었|"
     r"열었|세웠|증가했|감소했|떨어졌|뛰었|올랐|불어났|도왔|육성했|배출했|창출했|발생했|수출했|"
     r"팔았|판매했|투자(?:했|됐|하였|를 (?:했|마쳤|받았))|"
+    r"붙었|부었|나갔|들어간 (?:건물|시설|곳)|이미 돌아가|몰렸|"
     r"사들였|매입했|출자(?:했|됐)|이행한(?!다)|집행한(?!다)|쓴 |들인(?!다)|투입한(?!다)|"
     r"투입된(?!다)|지원한(?!다)|지원된(?!다)|달했|이르렀|차지했|나타났|그쳤|받았|받은|끝냈"
 )
 # Predicates that announce: the money is still to come although they may stand in the past.
 _TO_COME = re.compile(
     r"계획|예정|들어가는|투입되는|드는 |들이는|투입하는|방침|목표|전망|예상|기대|추산|추정|"
-    r"내다봤|내다본|할 것|될 것|늘 것|들어간다|투입한다|투입된다|투자한다|들인다|"
+    r"내다봤|내다본|바라본|를 본다|을 본다|할 것|될 것|늘 것|들어간다|투입한다|투입된다|투자한다|"
+    r"들인다|"
     r"지원한다|짓는다|조성한다|추진한다|쓴다|쓰인다|쓰이|나선다|하기로|키로|기로 했|로 했|확정|"
     r"편성|반영|배정|확보|선정|"
     r"요청|건의|신청|요구|증액|발표|밝혔|분석|예측|보고 있|검토|구상|협의|준다|댄다|맡는다|"
@@ -39,16 +42,65 @@ _LEAD_PAST = re.compile(
     r"(?:지난해|작년|재작년|지난 \d{4}년|그동안|지금까지|현재까지|지난달까지|이미|누적|"
     r"최근 \d+년간)"
 )
-_SPENT_LEAD = re.compile(
-    r"(?:쓴 돈|쓴 예산|쓴 사업비|집행액|집행된 예산|투입된 예산|집행한 금액|"
-    r"(?:집행된|쓰인|들어간|투입된|집행한|투입한) (?:돈|예산|"
-    r"사업비|금액|국비))(?:은|이|"
-    r"만)? ?[^,]{0,8}$|(?:때|동안|까지|해에?) (?:쓴|들인|집행한|투입한|투입된) $|"
-    r"(?:끌어온|쌓인|유치한|끌어낸) 투자(?:금|액)?[은는]? ?$"
+_GONE = (
+    r"쓴|쓰인|들어간|들인|투입된|투입한|집행된|집행한|지원된|지원한|거둔|올린|벌어들인|끌어온|쌓인|"
+    r"유치한|끌어낸|"
+    r"내려간|나간|부은"
 )
+_SPENT_LEAD = re.compile(
+    rf"(?:많이|적게) 받은 곳은 [^.]{{0,24}}$|(?<!못 )(?<![가-힣])(?:{_GONE}) (?:돈|예산|것|금액|"
+    r"액수|사업비|국비|지방비|도비|시비|곳|투자(?:금|액)?)(?:은|이|만|도)? ?"
+    r"(?:(?!내년|내후년|더 |또 )[^.]){0,48}$|집행액은? ?[^,]{0,8}$|"
+    rf"(?:때|동안|까지|해에?) (?:{_GONE}) $"
+)
+# '30억 원이던', '당초 30억 원': superseded, never spent.
+_SUPERSEDED = re.compile(r"(?:당초|애초|착공 당시|계획 당시|설계 당시)[^,.]{0,16}$")
+# '34억 원을 세웠다', '… 담았다': put into a budget.
+_APPROPRIATED = re.compile(
+    r"^(?:원)?(?:여|가량)?[을를이가] (?:(?!들여|투입|투자|써서)[가-힣]+ )?(?:세웠|세운|담았|담겼|"
+    r"담긴|올렸|올랐|얹|잡았|잡혔|배정|편성|반영|짜|실렸|"
+    r"살아남)"
+)
+_ALREADY = re.compile(r"지난해|작년|이미|그동안|지금까지|준공 때|집행(?:한|된)|쓴 ")
+# '188억 원을 쓰고 …했다': spending told by the verb that links, the past by the last one.
+_LINKS = re.compile(
+    r"^(?:원)?(?:여|가량|남짓)?[을를]? ?(?:[가-힣]+ )?(?:들여|써서|쓰고|쓰고도|투입해|투자해|"
+    r"집행해|더해|지원해|받아|보태|사들여|"
+    r"지원받아|내서|부어)"
+)
+_PAST_END = re.compile(
+    r"(?<![가-힣]하기로 )(?:[가-힣]*(?:았|었|였|했|됐|렸|졌|갔|났|섰|쳤|꼈|웠|냈|췄|컸|샀)(?:다|고|"
+    r"지만|으나|는데|으며|습니다))"
+)
+_NOT_SPENT_END = re.compile(
+    r"밝혔|전했|발표|계획|확정|선정|확보|편성|기로|협약|체결|나섰|착수|시작|착공|돌입|제시|요청|"
+    r"건의|통과|예정|방침|뽑혔|"
+    r"지정|약속|신청|반영|승인|추진|알렸|말했|내놨|내놓|공모|담았|얹"
+)
+_EARNED = re.compile(r"(?:거둔|올린|벌어들인|이뤄 ?낸|만들어 ?낸) ")
+_RESULT_NOUN = re.compile(
+    r"매출|수출|수입|계약|수주|판매|기술료|영업이익|영업손실|상담|생산액|거래액|납부액"
+)
+
+
 _EXPECT_NOUN = re.compile(
     r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|목표|전망|예상|예측|창출 ?효과"
 )
+
+
+def _ends_in_past(tail: str) -> bool:
+    """'… 원을 써서 센터를 지었다', '… 원을 쓰고 일자리를 만들었지만'."""
+    if not _LINKS.match(tail) or _NOT_SPENT_END.search(tail):
+        return False
+    return _PAST_END.search(tail) is not None
+
+
+_BILL = re.compile(r"예산안|추경|추가경정|본예산")
+
+
+def is_about_a_bill(title: str, text: str) -> bool:
+    """Whether an article reports a draft budget: its sums are still to be spent."""
+    return _BILL.search(title) is not None or _BILL.search(text[:160]) is not None
 
 
 def status_of(
@@ -57,9 +109,13 @@ def status_of(
     tail: str,
     period: tuple[int | None, int | None] | None,
     published_year: int | None,
+    *,
+    is_bill: bool = False,
 ) -> tuple[Status, str]:
     """Status and deciding rule; ``lead`` and ``tail`` are the clause around the amount."""
     done, to_come = _DONE.search(tail), _TO_COME.search(tail)
+    if kind == "budget" and (_SUPERSEDED.search(lead) or _APPROPRIATED.match(tail)):
+        return "planned", "superseded" if _SUPERSEDED.search(lead) else "appropriated"
     last = period[1] if period else None
     past_years = last is not None and published_year is not None and last < published_year
     future = (
@@ -76,9 +132,15 @@ def status_of(
             return "planned", f"verb:{to_come[0]}"
         if done or _LEAD_PAST.search(lead):
             return "executed", f"verb:{done[0]}" if done else "past_word"
+        if not to_come and _EARNED.search(lead[-40:]):
+            return "executed", "earned"
+        if _RESULT_NOUN.search(lead[-40:] + tail[:24]) and not to_come:
+            return "executed", "result"
         return "planned", "default"
     if _SPENT_LEAD.search(lead):
         return "executed", "spent_word"
+    if is_bill and kind == "budget" and not _ALREADY.search(lead):
+        return "planned", "bill"
     if done and kind == "budget" and _CHANGE.fullmatch(done[0]):
         done = None
     if (
@@ -89,4 +151,6 @@ def status_of(
         return "executed", f"verb:{done[0].strip()}"
     if past_years and not to_come:
         return "executed", "past_years"
+    if not to_come and not future and _ends_in_past(tail):
+        return "executed", "past_after_link"
     return "planned", f"verb:{to_come[0]}" if to_come else "default"

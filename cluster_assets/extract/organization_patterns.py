@@ -35,7 +35,7 @@ BODY_HEADS: tuple[str, ...] = tuple(
     특별위원회 대책위원회 대책위 추진위원회 포럼회 연구회 산림조합 축제위원회 국세청
     세무서 경찰청 경찰서 소방서 소방본부 지방법원 검찰청 시민연대 환경운동연합 경실련
     참여연대 여성회 농민회 전문대학 그룹 홀딩스 공동모금회 장학재단 장학회 적십자사
-    박물관회 TP
+    박물관회 TP 대사관 총영사관 대표부 추진단 지원단 학술원 한림원
     """
         ),
         key=len,
@@ -108,7 +108,23 @@ _REGION_PREFIX = re.compile(
 )
 
 
-def is_body_name(name: str, known_region: bool = False) -> bool:
+# Heads of so many common nouns that only a specific word before them makes a name.
+_SPECIFIC_HEADS = frozenset(
+    words(
+        """
+    위원회 협의회 사업단 추진단 지원단 연구소 특별위원회 추진위원회 대책위원회 대책위 연구회
+    포럼회 그룹
+    은행 재단 조합
+    """
+    )
+)
+
+
+# '남동공단', '창원공단': an industrial complex by its place.
+_COMPLEX = re.compile(r"(?!한국|국가|국민|교통|도로|가스|에너지|시설|환경|근로|소상)[가-힣]{2,3}")
+
+
+def is_body_name(name: str) -> bool:
     """Whether a word with a body's head is a proper name and no common noun.
 
     '보상협의회' and '선임연구원' are common nouns; '한국…', a region's name or a specific
@@ -120,6 +136,8 @@ def is_body_name(name: str, known_region: bool = False) -> bool:
     head = next((h for h in BODY_HEADS if bare.endswith(h)), "")
     prefix = bare[: len(bare) - len(head)]
     if bare in _WHOLE_STOP or _CONSTRUCTION.search(bare) or _WORKER.search(bare):
+        return False
+    if head == "공단" and _COMPLEX.fullmatch(prefix):
         return False
     if head in ("시의회", "군의회", "구의회", "도의회"):
         return prefix not in ("각", "전", "타", "양", "해당")
@@ -135,41 +153,30 @@ def is_body_name(name: str, known_region: bool = False) -> bool:
             r"통합|보상|공모|시행|신청|행정|선발",
             prefix,
         )
-    if head in (
-        "위원회",
-        "협의회",
-        "사업단",
-        "연구소",
-        "특별위원회",
-        "추진위원회",
-        "대책위원회",
-        "대책위",
-        "연구회",
-        "포럼회",
-        "그룹",
-        "은행",
-        "재단",
-        "조합",
-    ):
+    if head in _SPECIFIC_HEADS:
         return _specific(prefix)
     if head in ("의회", "교육청") and re.search(
         r"(?:지방|기초|광역|양|국민|시민|도민|주민|연방|유럽)$", prefix
     ):
         return False
-    return not _made_of_generic(prefix)
+    return not is_generic(prefix)
 
 
-def _made_of_generic(prefix: str) -> bool:
+def is_generic(prefix: str) -> bool:
     """Whether ``prefix`` splits into generic words only ('기업부설', '지역산업')."""
     if not prefix or prefix in _GENERIC:
         return True
-    return any(
-        prefix[:i] in _GENERIC and _made_of_generic(prefix[i:]) for i in range(2, len(prefix))
-    )
+    return any(prefix[:i] in _GENERIC and is_generic(prefix[i:]) for i in range(2, len(prefix)))
+
+
+# So many syllables of common words make the official name of one body.
+_OFFICIAL_LENGTH = 8
 
 
 def _specific(prefix: str) -> bool:
-    if _made_of_generic(prefix):
+    if len(prefix) >= _OFFICIAL_LENGTH and not prefix.startswith(("입주기업", "기업부설")):
+        return True
+    if is_generic(prefix):
         return False
     return (
         bool(_REGION_PREFIX.match(prefix))
@@ -189,8 +196,11 @@ FIRM_MARKED_AFTER = re.compile(
 FIRM_INTRODUCED = re.compile(
     r"(?:업체|기업|회사|제조사|개발사|제약사|운영사|기업인|업체인|회사인|"
     r"스타트업|스타트업인|철강사인|제조사인|개발사인|전문기업|전문업체|"
-    r"대기업|앵커기업|선도기업) "
-    r"['\"]?(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{2,16})"
+    r"대기업|앵커기업|선도기업|시행사|시행사인|시공사|시공사인|운용사인|협력사인|자회사|"
+    r"자회사인|계열사|계열사인|합작사|합작사인|합작법인|"
+    r"합작법인인) "
+    r"['\"]?(?P<name>[A-Z][A-Za-z0-9&-]{1,12} [A-Z]{2,6}(?![A-Za-z])|"
+    r"[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{2,16})"
 )
 FIRM_FOREIGN = re.compile(
     r"(?<![가-힣])(?:미국|일본|중국|독일|프랑스|영국|네덜란드|덴마크|"
@@ -211,7 +221,8 @@ FIRM_BY_HEAD = re.compile(
 )
 FIRM_OF_PERSON = re.compile(
     r"(?<![가-힣])[가-힣]{3} (?P<name>(?:[가-힣A-Za-z0-9&.-]{2,16}))(?: 공동)? (?:대표이사|"
-    r"대표|최고경영자|최고기술책임자|회장|사장)(?=[은는이가와과도의, (])"
+    r"대표|최고경영자|최고기술책임자|최고[가-힣]{2}책임자|부회장|회장|부사장|사장|전무|상무|"
+    r"공장장|법인장|창업자)(?=[은는이가와과도의, (])"
 )
 INVESTS = re.compile(
     r"투자|협약|설립|공장|들여|짓|체결|입주|연구소|인수|제조|생산|출자|개발|공급|참여|유치|법인"
@@ -241,7 +252,7 @@ _FIRM_PREFIX_STOP = re.compile(
 
 def is_firm_name(name: str) -> bool:
     """Whether an unmarked word, already without its particle, may be a firm's name."""
-    return len(name) >= 3 and not _NO_FIRM.search(name)
+    return len(name) >= 3 and not _NO_FIRM.search(name) and not name.endswith(("에", "을", "를"))
 
 
 def is_headed_firm(name: str) -> bool:
@@ -256,14 +267,53 @@ def is_headed_firm(name: str) -> bool:
     return (
         len(prefix) >= 2
         and not _FIRM_PREFIX_STOP.match(prefix)
-        and not _made_of_generic(prefix)
+        and not is_generic(prefix)
         and not _REGION_PREFIX.fullmatch(prefix)
     )
 
 
+FIRM_OF_CONSORTIUM = re.compile(
+    r"(?<![가-힣A-Za-z0-9·])(?P<name>[가-힣A-Za-z&]{2,8}(?:건설|개발|산업|전자|물산|"
+    r"엔지니어링|중공업|그룹|이앤씨|"
+    r"E&C|에너지|파워|토건|증권|은행|화학|테크|통신|제강|종합)) 컨소시엄(?=[이은과을에의가])"
+)
+FIRM_OF_PARTNERS = re.compile(
+    r"(?<![가-힣A-Za-z0-9·])(?P<name>[가-힣A-Za-z]{2,8}(?:공업|전자|자동차|제철|제강|화학|"
+    r"조선|건설|항공|제약|디스플레이)) "
+    r"(?:협력사|협력업체|계열사|자회사|하청업체|납품업체)(?=[은는이가을를의과와도에 ,.])"
+)
+#: Names listed before '등 7개 기업', and what they are said to be.
+FIRMS_LISTED = re.compile(
+    r"(?<![가-힣A-Za-z0-9·])(?P<names>(?:(?:㈜|\(주\)"
+    r")?[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{1,14}(?:㈜|\(주\))?(?:, ?|·|과 |와 )){1,8}"
+    r"(?:㈜|\(주\))?[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{1,14}(?:㈜|\(주\))?) 등 "
+    r"(?:국내외? |지역 |도내 |관내 )?(?:\d{1,4}|[두세네]|여러|다섯|여섯)? ?(?:여 ?)?(?:개 ?)?"
+    r"(?:[가-힣]{2,6} )?(?:기업|업체|사업자|회사|제약사|건설사|제조사|대기업|중견기업|"
+    r"사(?=[가와는의 ])|곳)"
+)
+#: Foreign cities that stand behind their country's name like a firm does.
+FOREIGN_CITIES = frozenset(
+    words(
+        """
+    새너제이 샌프란시스코 실리콘밸리 보스턴 뉴욕 시애틀 로스앤젤레스 라스베이거스 시카고 휴스턴
+    애틀랜타
+    샌디에이고 댈러스 디트로이트 하노이 호찌민 호치민 다낭 하이퐁 방콕 자카르타 쿠알라룸푸르
+    싱가포르
+    도쿄 오사카 후쿠오카 나고야 교토 베이징 상하이 선전 광저우 칭다오 충칭 시안 난징 타이베이 신주
+    뮌헨 베를린 프랑크푸르트 드레스덴 함부르크 파리 리옹 그르노블 런던 케임브리지 맨체스터 로테르담
+    암스테르담 에인트호번 바르셀로나 마드리드 밀라노 로마 빈 취리히 바젤 제네바 브뤼셀 스톡홀름
+    헬싱키
+    오울루 코펜하겐 오슬로 바르샤바 부다페스트 프라하 텔아비브 두바이 아부다비 리야드 뭄바이 뉴델리
+    벵갈루루 시드니 멜버른 토론토 밴쿠버 몬트리올 타슈켄트 알마티 울란바토르 하얼빈 선양 다롄
+    """
+    )
+)
+
+
 #: A unit of a body, written after its name with a space.
 UNIT = re.compile(
-    rf" (?P<unit>[가-힣A-Za-z0-9·]{{0,14}}(?:산학협력단|지역본부|본부|"
+    rf" (?P<unit>[가-힣A-Za-z0-9·]{{0,14}}(?:산학협력단|지역본부|사업본부|본부|"
+    rf"(?<=[가-힣][가-힣])(?<!도)지사|"
     rf"지부|지회|캠퍼스|병원|공장|분원|연구본부|특별위원회|위원회|의과대학|"
     rf"공과대학|지원단|추진단)){RIGHT}"
 )

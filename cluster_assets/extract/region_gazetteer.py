@@ -47,15 +47,21 @@ class Gazetteer:
     def __init__(self, regions: list[Region]) -> None:
         self.by_code = {region.code: region for region in regions}
         self._predecessors: dict[str, list[Region]] = defaultdict(list)
-        self._surfaces: dict[str, list[Region]] = defaultdict(list)
+        surfaces: dict[str, list[Region]] = defaultdict(list)
         self._by_name: dict[str, list[Region]] = defaultdict(list)
         for region in regions:
             self._by_name[region.name].append(region)
             if region.successor_code:
                 self._predecessors[region.successor_code].append(region)
             for surface in self._forms(region):
-                self._surfaces[surface].append(region)
+                surfaces[surface].append(region)
+        self._surfaces = {surface: tuple(rows) for surface, rows in surfaces.items()}
         self.longest_surface = max(map(len, self._surfaces))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for surface in self._surfaces:
+            lengths[surface[:2]].add(len(surface))
+        # By its first two characters: how long a surface can be, the longest first.
+        self._lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
 
     @staticmethod
     def _forms(region: Region) -> tuple[str, ...]:
@@ -69,7 +75,15 @@ class Gazetteer:
 
     def candidates(self, surface: str) -> tuple[Region, ...]:
         """Every row that can be written ``surface``; empty when none can."""
-        return tuple(self._surfaces.get(surface, ()))
+        return self._surfaces.get(surface, ())
+
+    def longest(self, text: str, start: int, end: int) -> str:
+        """The longest surface that begins at ``start`` and ends by ``end``, or ``""``."""
+        for length in self._lengths.get(text[start : start + 2], ()):
+            surface = text[start : start + length]
+            if start + length <= end and surface in self._surfaces:
+                return surface
+        return ""
 
     def as_of(self, region: Region, day: date) -> Region:
         """The region that ``region`` is, was or became on ``day``."""

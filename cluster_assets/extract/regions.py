@@ -39,7 +39,7 @@ _NAME_GOES_ON = re.compile(
 _RUNS_ON = re.compile(r"=|[A-Za-z]")
 _COUNTER = re.compile(r"\s?(?:명|개|원|억|만|여|톤|곳|대|건|㎡)(?![가-힣]{2})")
 # What a name that is a common noun too stands before when it is the noun
-_NOUN_USE = re.compile(
+NOUN_USE = re.compile(
     r"\s(?:\d|확보|반영|편성|규모|심사|심의|삭감|증액|정책|지원|부담|절감|집행|투입|요구|"
     r"체계|단계|설비|라인|공정|돌입|능력|기술|제품|인력|인구|직원|근로자|인식|비서|침체|회복|부양|활성화)"
 )
@@ -50,6 +50,8 @@ _BODY = re.compile(
 _SEA_OR_ISLAND = re.compile(
     r"(?:(?:아산|광양|순천|진해|강진|울산)만|(?:울릉|강화|거제|영종)도)(?:에서|에|의|까지|와|는)?"
 )
+# Particles of place, after a bare name that the article gives in full elsewhere.
+_PLACE_TAIL = re.compile(r"에|에는|에서|에서는|에도|에서도")
 _GAP = re.compile(r"(?:이나|나|와|과|및|하고|[·,/\s])+")
 _FOREIGN_DISTRICT = re.compile(r"(?:권|식|화|사회|열강|문화|인들)")
 
@@ -94,7 +96,7 @@ def _in_bodies(ctx: ArticleContext, gazetteer: Gazetteer, day: date) -> list[_Ca
     for field in ("text", "title"):
         text = ctx.normal(field).text
         for run in _BODY.finditer(text):
-            surface = _longest(text, run.start(), run.end(), gazetteer)
+            surface = gazetteer.longest(text, run.start(), run.end())
             if surface and len(surface) < run.end() - run.start():
                 made = _candidate(text, field, run.start(), run.end(), surface, "", gazetteer, day)
                 if made and len(made.rows) == 1 and not made.is_word:
@@ -111,14 +113,7 @@ def _candidates(
     inside = [*initiative_ranges(ctx, field), *_quotations(text)]
     found: list[_Candidate] = []
     for run in _RUN.finditer(text):
-        position, chain = run.start(), []
-        while position < run.end():
-            surface = _longest(text, position, run.end(), gazetteer)
-            if not surface:
-                break
-            chain.append((position, surface))
-            position += len(surface)
-        chain = _shorten(chain, text[position : run.end()])
+        chain = _chain(text, run.start(), run.end(), gazetteer)
         if not chain:
             continue
         last, surface = chain[-1]
@@ -134,17 +129,20 @@ def _candidates(
     return found
 
 
+def _chain(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, str]]:
+    """The names that a run of Hangul begins with, one after the other, with their positions."""
+    chain: list[tuple[int, str]] = []
+    surface = gazetteer.longest(text, start, end)
+    while surface:
+        chain.append((start, surface))
+        start += len(surface)
+        surface = gazetteer.longest(text, start, end)
+    return _shorten(chain, text[start:end]) if chain else chain
+
+
 def _quotations(text: str) -> list[tuple[int, int]]:
     """Ranges of names and slogans in single quotes that begin with a place ('대구 로봇주간')."""
     return [m.span(1) for m in _QUOTED_NAME.finditer(text) if " " in m[1]]
-
-
-def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
-    for length in range(min(gazetteer.longest_surface, end - start), 1, -1):
-        surface = text[start : start + length]
-        if gazetteer.candidates(surface):
-            return surface
-    return ""
 
 
 def _shorten(chain: list[tuple[int, str]], tail: str) -> list[tuple[int, str]]:
@@ -160,6 +158,8 @@ def _shorten(chain: list[tuple[int, str]], tail: str) -> list[tuple[int, str]]:
 def _tail_fits(surface: str, tail: str) -> bool:
     if not tail or _TAIL.fullmatch(tail) or _AREA.fullmatch(tail):
         return True
+    if tail.startswith("특례시"):
+        return _tail_fits(f"{surface}시", tail[3:])
     if surface.endswith("군") and tail[0] == "수":
         return len(tail) == 1 or _tail_fits(surface, tail[1:])
     office = _OFFICE.match(tail)
@@ -204,7 +204,7 @@ def _candidate(
         return None
     if surface == "서구" and _FOREIGN_DISTRICT.match(tail + after.strip()):
         return None
-    if is_word and not tail and _NOUN_USE.match(after):
+    if is_word and not tail and NOUN_USE.match(after):
         return None
     return _Candidate(field, start, end, stop, surface, tail, rows, is_bare, is_word)
 
@@ -288,6 +288,10 @@ def _drop_unmarked(ctx: ArticleContext, found: list[_Candidate]) -> list[_Candid
         c.region is not None and (not c.is_word or c.head is not None) and not c.is_inside_name
         for c in found
     ]
+    full = {c.region.code for i, c in enumerate(found) if sure[i] and c.region and not c.is_bare}
+    for i, c in enumerate(found):
+        if not sure[i] and not c.is_inside_name and c.region and c.region.code in full:
+            sure[i] = c.surface != "예산" and _PLACE_TAIL.fullmatch(c.tail) is not None
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         for i in order:
             here = found[i]

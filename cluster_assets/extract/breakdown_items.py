@@ -1,0 +1,110 @@
+"""Items of a budget, of a list and of givers, where the whole is named but not filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_assets.extract.money_draft import Draft
+
+Found = tuple[Draft | None, str | None]
+NONE: Found = (None, None)
+
+# 'A억원을 대고 나머지는 …': the first of the givers of the sum before.
+_REST_FOLLOWS = re.compile(
+    r"(?:원)?[을를]? ?(?:대고|내고|내며|부담하고|맡고|지원하고|지원받고|충당하고|확보하고|보태고|"
+    r"투입하고|책임지고|,|이고|이며)? ?,? ?나머지"
+)
+_BUDGET_WHOLE = re.compile(r"예산(?:안)?(?:으로|은|을|이)? ?(?:총 |모두 |약 )?$")
+_BUDGETED = re.compile(
+    r"(?:원)?(?:이|을|도|만)? ?(?:[가-힣]+ ){0,2}(?:담|반영|편성|배정|책정|세웠|올렸|투입|쓴다|"
+    r"쓰인다|쓸 |배분)"
+)
+_ITEM_OF = re.compile(
+    r"(?:원)?(?:이|을|씩)? ?(?:각각 )?(?:배정|배분|돌아가|돌아간|쓰인|쓰이|쓸|쓴|들어가|들어간|"
+    r"투입|책정|편성|할당|"
+    r"나눠|배당)"
+)
+
+
+def of_budget(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int]) -> Found:
+    """'예산안 T를 편성했다. … ○○에 A를 담았다': an item of a budget bill."""
+    draft = drafts[i]
+    if draft.rules.get("change") in ("from", "by") or not _BUDGETED.match(
+        text[draft.end : draft.end + 24]
+    ):
+        return NONE
+    for total in reversed(drafts[max(0, i - 3) : i]):
+        if (
+            index[id(draft)] - index[id(total)] <= 1
+            and total.parent is None
+            and total.kind == "budget"
+            and total.value > draft.value * 2
+            and total.currency == draft.currency
+            and _BUDGET_WHOLE.search(text[max(total.sentence[0], total.start - 16) : total.start])
+        ):
+            return total, "of_budget"
+    return NONE
+
+
+def link_items(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
+    """'총 T가 든다. … ○○센터에 A, ○○관에 B가 배정됐다': some items, not all of them."""
+    groups: dict[tuple[int, int], list[Draft]] = {}
+    for draft in drafts:
+        if draft.field == "text" and not draft.is_table:
+            groups.setdefault(draft.sentence, []).append(draft)
+    for sentence, run in groups.items():
+        if len(run) < 2 or any(
+            d.parent is not None or d.label or d.kind != "budget" or d.rules.get("change")
+            for d in run
+        ):
+            continue
+        if not all(re.search(r"에(?:는)? ?$", text[sentence[0] : d.start][-4:]) for d in run):
+            continue
+        if not _ITEM_OF.match(text[run[-1].end : run[-1].end + 24]):
+            continue
+        totals = [
+            t
+            for t in drafts
+            if t.field == "text"
+            and t.end <= sentence[0]
+            and 1 <= index[id(run[0])] - index[id(t)] <= 4
+            and t.parent is None
+            and t.kind == "budget"
+            and t.currency == run[0].currency
+            and not t.label
+            and t.value > sum(d.value for d in run)
+            and any(c.parent is t for c in drafts)
+        ]
+        if totals:
+            for draft in run:
+                draft.parent, draft.rules["parent"] = totals[-1], "item_of"
+
+
+def giver_before_rest(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int]) -> Found:
+    """'T가 든다. 정부가 A억원, 시가 B억원을 대고 나머지는 …'."""
+    draft = drafts[i]
+    last = i
+    while (
+        last + 1 < len(drafts)
+        and last - i < 4
+        and drafts[last + 1].sentence == draft.sentence
+        and drafts[last + 1].start - drafts[last].end <= 24
+    ):
+        last += 1
+    if not _REST_FOLLOWS.match(text[drafts[last].end : drafts[last].end + 24]):
+        return NONE
+    amount = sum(d.value for d in drafts[i : last + 1])
+    for total in reversed(drafts[max(0, i - 6) : i]):
+        if (
+            index[id(draft)] - index[id(total)] <= 2
+            and total.parent is None
+            and total.kind == draft.kind
+            and total.value > amount
+            and total.currency == draft.currency
+            and not total.range_part
+        ):
+            return total, "with_rest"
+        if total.rules.get("parent") == "with_rest" and total.sentence == draft.sentence:
+            return total.parent, "with_rest"
+    return NONE

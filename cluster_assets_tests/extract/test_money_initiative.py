@@ -1,0 +1,190 @@
+"""Which programme each amount is for: own clause, reference, carried topic, or none."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from cluster_assets.extract.facts import extract_facts
+
+PARK = "한결시는 ‘한결 나래반도체 특화단지’ 조성에 나선다고 밝혔다. "
+PLAN = "누리군은 ‘누리 다온식품 클러스터’를 키운다고 밝혔다. "
+
+
+def initiatives(text: str, title: str = "") -> dict[str, str | None]:
+    """Initiative by evidence."""
+    facts = extract_facts(title, text, published_date=date(2024, 5, 3))
+    return {fact.evidence.replace(" ", ""): fact.initiative for fact in facts.money}
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "expected"),
+    [
+        pytest.param(
+            PARK + "시는 ‘나래 실증센터’에 30억원을, 특화단지에는 70억원을 쓴다.",
+            "30억원",
+            "나래 실증센터",
+            id="own_clause",
+        ),
+        pytest.param(
+            PARK + "시는 ‘나래 실증센터’에 30억원을, 특화단지에는 70억원을 쓴다.",
+            "70억원",
+            "한결 나래반도체 특화단지",
+            id="bare_head_refers",
+        ),
+        pytest.param(
+            PARK + "도는 2027년까지 45억원을 들여 ‘바람 시험동’을 세운다.",
+            "45억원",
+            "바람 시험동",
+            id="spent_on_what_follows",
+        ),
+        pytest.param(
+            PARK + "도는 150억원 규모의 ‘여울 상생펀드’도 만든다.",
+            "150억원",
+            "여울 상생펀드",
+            id="sized",
+        ),
+        pytest.param(
+            PARK + "도는 112억원을 ‘소재 국산화 패키지’에, 38억원을 ‘공급망 진입 지원’에 썼다.",
+            "38억원",
+            "공급망 진입 지원",
+            id="sum_before_its_name",
+        ),
+        pytest.param(
+            PARK
+            + "\n시는 ‘바람 시험동’과 ‘여울 인증지원’을 벌인다. 전자에 36억원, 후자에 84억원을 "
+            "준다.",
+            "84억원",
+            "여울 인증지원",
+            id="the_latter",
+        ),
+        pytest.param(
+            PARK + "\n구는 ‘바람 시험동’도 짓는다. 총사업비는 88억원이다.",
+            "88억원",
+            "바람 시험동",
+            id="carried_in_the_paragraph",
+        ),
+        pytest.param(
+            PARK + "\n구는 ‘바람 시험동’도 짓는다.\n시는 내년까지 국비 210억원을 확보할 계획이다.",
+            "국비210억원",
+            "한결 나래반도체 특화단지",
+            id="new_paragraph_is_about_the_main_one",
+        ),
+        pytest.param(
+            PARK + "\n구는 ‘바람 시험동’도 짓는다. 이곳에는 장비비 17억원이 따로 든다.",
+            "17억원",
+            "바람 시험동",
+            id="this_place",
+        ),
+        pytest.param(
+            PARK + "\n“‘바람 시험센터’는 얼마나 들었나.”\n“작년까지 61억원이다.”",
+            "61억원",
+            "바람 시험센터",
+            id="answer_to_a_question",
+        ),
+    ],
+)
+def test_named_programme(text: str, evidence: str, expected: str) -> None:
+    assert initiatives(text)[evidence] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        pytest.param("\n기념식에서 한 졸업생은 1억원을 기부했다.", "1억원", id="gift"),
+        pytest.param("\n누리군 예산 가운데 식품 관련은 26억원이다.", "26억원", id="whole_budget"),
+        pytest.param("\n지난해 도내 식품 수출액은 3억달러로 집계됐다.", "3억달러", id="industry"),
+        pytest.param("\n세계 발효식품 시장은 40조원을 웃돈다.", "40조원", id="market"),
+        pytest.param("\n㈜다래푸드는 지난달 120억원을 들여 기계를 바꿨다.", "120억원", id="firm"),
+        pytest.param("\n도내 3개 특구의 예산은 올해 198억원이다.", "198억원", id="several"),
+        pytest.param("\n충전소 한 곳을 짓는 데 70억원이 든다.", "70억원", id="unit_cost"),
+        pytest.param(
+            "\n군에는 이미 소형 설비가 있다. 이 설비에는 22억원이 들었다.",
+            "22억원",
+            id="unnamed_thing",
+        ),
+        pytest.param("\n누리박람회에서 거둔 상담 210억원은 시작일 뿐이다.", "210억원", id="event"),
+    ],
+)
+def test_no_programme(sentence: str, evidence: str) -> None:
+    assert initiatives(PLAN + sentence)[evidence] is None
+
+
+def test_no_main_programme_where_many_are_named_in_passing() -> None:
+    text = (
+        "나래도가 내년에 쓸 살림살이를 모두 짜서 지난 2일 도의회 사무처에 냈다. "
+        "한 해 사이에 스무 가지 일이 새로 생기고 열 가지 일이 없어진 것이 눈에 띈다.\n"
+        "‘가람 빛센터’에 7억원, ‘나루 별허브’에 9억원을 쓴다.\n"
+        "‘다솜 물타운’에는 11억원이 간다.\n"
+        "도로를 고치는 데에는 80억원을 쓴다."
+    )
+    assert initiatives(text) == {
+        "7억원": "가람 빛센터",
+        "9억원": "나루 별허브",
+        "11억원": "다솜 물타운",
+        "80억원": None,
+    }
+
+
+def test_rows_of_a_table_of_programmes() -> None:
+    text = (
+        "한결시는 ‘한결 나래반도체 특화단지’의 내년 예산을 냈다. (단위: 백만원)\n"
+        "사업명\t올해\t내년\n"
+        "나래 공정 실증\t2,400\t6,900\n"
+        "진입도로 개설\t1,000\t11,200"
+    )
+    found = initiatives(text)
+    assert found["6,900"] == "나래 공정 실증"
+    assert found["11,200"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("한결시는 ‘나래 실증동’에 30억원을 쓴다.", "나래 실증동"),
+        ("한결시는 내년에 미리내 배터리센터에 9억8천만원을 준다.", "미리내 배터리센터"),
+        ("시는 2천억원 규모의 농기계 전용 산업단지를 만든다.", "농기계 전용 산업단지"),
+        ("한결대병원이 오는 10월 첫 삽을 뜬다. 30억원이 든다.", None),
+    ],
+)
+def test_names_by_the_money_beside_them(text: str, expected: str | None) -> None:
+    facts = extract_facts("", text, published_date=date(2024, 5, 3))
+    names = {m.canonical_name for m in facts.mentions if m.entity_type == "initiative"}
+    assert names == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한결시는 기업이 ‘일하기 좋은 도시’를 만든다고 밝혔다.",
+        "평가에서 ‘우수’ 등급을 받아 5억원을 더 받았다.",
+        "군은 ‘한결기업협의회’ 회원사에 3억원을 쓴다.",
+    ],
+)
+def test_quotes_that_are_no_names(text: str) -> None:
+    facts = extract_facts("", text, published_date=date(2024, 5, 3))
+    assert not [m for m in facts.mentions if m.entity_type == "initiative"]
+
+
+def test_rules_tell_why() -> None:
+    facts = extract_facts(
+        "", PARK + "이번 사업에는 90억원이 든다.", published_date=date(2024, 5, 3)
+    )
+    assert facts.money[0].rules["initiative"] == "this_project"
+
+
+def test_many_names_and_amounts_stay_linear() -> None:
+    def seconds(count: int) -> float:
+        text = "\n".join(
+            f"한결시는 ‘나래{i} 실증센터’에 {i}억원을 들여 이곳에 공장을 짓는다."
+            for i in range(1, count)
+        )
+        start = time.perf_counter()
+        initiatives(text)
+        return time.perf_counter() - start
+
+    seconds(20)
+    small, large = seconds(60), seconds(240)
+    assert large < 16 * small + 0.5
