@@ -48,11 +48,16 @@ HOST_TROUBLE = ("timed_out", "network_error", "tls_error", "robots_unreachable")
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """One address to fetch; with ``etag`` or ``last_modified`` only if it changed since."""
+    """One address to fetch; with ``etag`` or ``last_modified`` only if it changed since.
+
+    ``allow_hosts`` are the trusted hosts that this request may reach; None means all of the
+    fetcher's, so that one source's intranet is not open to another source's links.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    allow_hosts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Fetcher:
     """Fetches pages politely; thread-safe; one instance a run, so that gaps are kept.
 
     ``trusted_hosts`` may be at private addresses. ``resolver`` replaces the system's DNS.
+    ``gaps`` holds, by host, seconds between two requests where they are not the limits'.
     """
 
     def __init__(
@@ -100,25 +106,38 @@ class Fetcher:
     ) -> None:
         self.limits = limits or FetchLimits()
         self._resolver, self._trusted, self._ssl = resolver, trusted_hosts, ssl_context
+        self.gaps: dict[str, float] = {}
         self._hosts: dict[str, _Host] = {}
         self._guard = threading.Lock()
 
-    def fetch_all(self, requests: Sequence[FetchRequest]) -> Iterator[FetchResult]:
+    def fetch_all(
+        self,
+        requests: Sequence[FetchRequest],
+        *,
+        max_bytes: int | None = None,
+        content_types: Collection[str] | None = None,
+    ) -> Iterator[FetchResult]:
         """Results as they arrive; one host's pages in order, several hosts side by side."""
         by_host: dict[str, list[FetchRequest]] = defaultdict(list)
         for request in requests:
             by_host[_origin(request.url)].append(request)
         done: queue.SimpleQueue[FetchResult] = queue.SimpleQueue()
+        left = threading.Event()  # the reader went away: ask for nothing more
 
         def one_host(group: list[FetchRequest]) -> None:
             for request in group:
-                done.put(self.fetch(request))
+                if left.is_set():
+                    return
+                done.put(self.fetch(request, max_bytes=max_bytes, content_types=content_types))
 
         with ThreadPoolExecutor(max(1, self.limits.concurrent_hosts)) as pool:
             for group in by_host.values():
                 pool.submit(one_host, group)
-            for _ in requests:
-                yield done.get()
+            try:
+                for _ in requests:
+                    yield done.get()
+            finally:
+                left.set()
 
     def fetch(
         self,
@@ -164,7 +183,7 @@ class Fetcher:
             headers["If-Modified-Since"] = request.last_modified
         while True:
             url = trail[-1]
-            self._require_allowed(url)
+            self._require_allowed(url, request.allow_hosts)
             answer = with_retries(partial(self._once, url, headers, max_bytes), self.limits)
             location = answer.header("location")
             if answer.status not in REDIRECTS or not location:
@@ -175,7 +194,10 @@ class Fetcher:
                 raise _Ended("too_many_redirects", f"more than {self.limits.max_redirects}")
             trail.append(urljoin(url, location))
 
-    def _require_allowed(self, url: str) -> None:
+    def _require_allowed(self, url: str, allow_hosts: frozenset[str] | None) -> None:
+        host = _origin(url)
+        if allow_hosts is not None and host in self._trusted and host not in allow_hosts:
+            raise _Ended("refused", f"{host} is a trusted host of other sources only")
         rules = self._rules(url)
         if rules.refusal is not None:
             raise _Ended("robots_unreachable", rules.refusal)
@@ -229,7 +251,7 @@ class Fetcher:
             if host.failures >= self.limits.breaker_failures:
                 raise _Ended("host_down", f"{host.failures} failures in a row; left alone")
             delay = host.rules.crawl_delay_seconds if host.rules else None
-            gap = max(self.limits.min_gap_seconds, delay or 0.0)
+            gap = max(self.gaps.get(_origin(url), self.limits.min_gap_seconds), delay or 0.0)
             time.sleep(max(0.0, host.free_at - time.monotonic()))
             try:
                 answer = _ask(host.wire, url, headers, max_bytes, cut=cut)
