@@ -9,7 +9,7 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.capture.warc import read_page
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.tables import MONEY_FACTS
-from cluster_assets.report.tables import COMMITMENTS, REGION_YEAR_FUNDING
+from cluster_assets.report.tables import COMMITMENTS, CORRECTIONS, REGION_YEAR_FUNDING
 from cluster_assets.report.trace import CommitmentTrace, PageTrace, render, trace
 from cluster_assets.storage import Storage
 
@@ -17,8 +17,8 @@ from cluster_assets.storage import Storage
 def print_trace(identifier: str, save_page: Path | None) -> int:
     """Print the trail of a commitment or fact; returns the exit code."""
     storage = Storage()
-    tables = (COMMITMENTS, MONEY_FACTS, ARTICLES, PAGES, REGION_YEAR_FUNDING)
-    commitments, facts, articles, pages, funding = (
+    tables = (COMMITMENTS, MONEY_FACTS, ARTICLES, PAGES, REGION_YEAR_FUNDING, CORRECTIONS)
+    commitments, facts, articles, pages, funding, corrections = (
         storage.read_arrow(t).to_pylist() for t in tables
     )
     try:
@@ -29,6 +29,7 @@ def print_trace(identifier: str, save_page: Path | None) -> int:
             articles=articles,
             pages=pages,
             funding=funding,
+            corrections=corrections,
         )
     except KeyError as error:
         sys.stderr.write(

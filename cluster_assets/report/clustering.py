@@ -1,102 +1,95 @@
-"""Which money facts tell of the same money: clusters, conflicts, vintages and parents."""
+"""Which money facts tell of the same money: clusters of facts.
+
+Facts are taken one by one in an order of their content, so that neither the order of the
+input nor the day of a capture matters. A fact joins the nearest cluster whose every value it
+is compatible with; only clusters that share a story, an initiative or the very sum with a
+related name are looked at, so that the work grows with the facts and not with their square.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from cluster_assets.report.names import name_key, names_related, shorter_names
 from cluster_assets.report.reconcile import (
-    CONFLICT_RATIO,
-    VINTAGE_GAP_DAYS,
     Row,
     facts_agree,
     is_compatible,
     regions_compatible,
-    seen_date,
 )
+from cluster_assets.report.told_facts import ordered_facts
 
-CONFLICT_KINDS = frozenset({"budget", "investment"})
-_NOT_WORD = re.compile(r"[\W_]+")
+Period = tuple[int | None, int | None]
 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Facts that tell of the same money; the first one names it."""
+    """Facts that tell of the same money; the first one names it.
+
+    ``facts`` tell the current value, ``superseded`` the older vintages, oldest first, and
+    ``upper`` the upper ends of a range whose lower end is the value.
+    """
 
     facts: list[Row] = field(default_factory=list)
+    superseded: list[list[Row]] = field(default_factory=list)
+    upper: list[Row] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
     stories: set[str] = field(default_factory=set)
     initiatives: set[str] = field(default_factory=set)
-    superseded: list[Row] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    wholes: set[int] = field(default_factory=set)
+    # One fact for each distinct way of telling it: what a newcomer is compared with.
+    tellings: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     is_conflicting: bool = False
     parent: Cluster | None = None
+    parent_rule: str | None = None
 
-    def add(self, fact: Row) -> None:
-        """Take a fact in."""
+    def add(self, fact: Row, whole: Cluster | None = None) -> None:
+        """Take a fact in; ``whole`` is the cluster of the sum that it is a part of."""
         self.facts.append(fact)
         self.pages.add(fact["page_id"])
         self.stories.add(fact["_story"])
+        self.tellings.setdefault(_telling(fact), fact)
         if fact["_initiative"]:
             self.initiatives.add(fact["_initiative"])
+            self.names.add(fact["_name"])
+        if whole is not None:
+            self.wholes.add(id(whole))
+
+    def absorb(self, other: Cluster) -> None:
+        """Take over where another cluster is known from; its facts are the caller's affair."""
+        self.upper += other.upper
+        self.pages |= other.pages
+        self.stories |= other.stories
+        self.initiatives |= other.initiatives
+        self.names |= other.names
+        for key, fact in other.tellings.items():
+            self.tellings.setdefault(key, fact)
+
+    def told(self) -> list[Row]:
+        """All facts, those of the older vintages first."""
+        return [*(f for facts in self.superseded for f in facts), *self.facts, *self.upper]
 
 
-def find_clusters(
+def cluster_facts(
     money_facts: Iterable[Mapping[str, Any]], articles: Mapping[str, Row]
-) -> list[Cluster]:
-    """Clusters of the facts of the given articles (by page), parents set.
-
-    Facts are taken in an order of content, so that the order of the input does not matter.
-    """
-    facts = _ordered_facts(money_facts, articles)
-    clusters, cluster_of = _cluster(facts)
-    clusters = _merge_differing(clusters, cluster_of)
-    _set_parents(clusters, cluster_of)
-    return clusters
+) -> tuple[list[Cluster], dict[str, Cluster]]:
+    """Clusters of the facts of the given articles (by page), and the cluster of each fact."""
+    return _cluster(ordered_facts(money_facts, articles))
 
 
-def name_key(name: str | None) -> str:
-    """A name without case, width, spaces and punctuation; empty for none."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", name or "").casefold())
+def period_of(fact: Mapping[str, Any]) -> Period:
+    """First and last year."""
+    return fact.get("period_start_year"), fact.get("period_end_year")
 
 
-def _ordered_facts(facts: Iterable[Mapping[str, Any]], by_page: Mapping[str, Row]) -> list[Row]:
-    """Distinct facts, parents before their parts, else by date, page and place."""
-    rows: dict[str, Row] = {}
-    for fact in facts:
-        article = by_page.get(fact["page_id"])
-        if article is None:
-            continue
-        row = dict(fact)
-        row["_story"] = article["story_id"]
-        row["_initiative"] = row.get("initiative_id") or name_key(row.get("initiative"))
-        row["_day"] = seen_date(article) or date.max
-        rows.setdefault(row["fact_id"], row)
-    depth = {fact_id: _depth(fact_id, rows) for fact_id in rows}
-    return sorted(
-        rows.values(),
-        key=lambda f: (
-            depth[f["fact_id"]],
-            f["_day"],
-            f["page_id"],
-            int(f.get("char_start") or 0),
-            f["fact_id"],
-        ),
-    )
-
-
-def _depth(fact_id: str, rows: Mapping[str, Row]) -> int:
-    """Steps to the top; parents that are missing or go round in circles end the walk."""
-    seen = {fact_id}
-    parent = rows[fact_id].get("parent_fact_id") or ""
-    while parent in rows and parent not in seen:
-        seen.add(parent)
-        parent = rows[parent].get("parent_fact_id") or ""
-    return len(seen) - 1
+def _telling(fact: Row) -> tuple[Any, ...]:
+    names = ("amount_krw", "amount", "currency", "qualifier", "region", "status")
+    return (*(fact.get(n) for n in names), fact["_source"], *period_of(fact))
 
 
 def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
@@ -104,8 +97,11 @@ def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
     cluster_of: dict[str, Cluster] = {}
     buckets: dict[tuple[Any, ...], dict[int, Cluster]] = defaultdict(dict)
     for fact in facts:
-        keys = _bucket_keys(fact)
-        candidates = {i: c for key in keys for i, c in buckets[key].items()}
+        shared = _shared_keys(fact)
+        asked, told = _name_keys(fact)
+        candidates = {
+            i: c for key in (*shared, *asked) if key in buckets for i, c in buckets[key].items()
+        }
         best = min(
             (c for c in candidates.values() if _fits(fact, c, cluster_of)),
             key=lambda c: _distance(fact, c, cluster_of),
@@ -114,40 +110,101 @@ def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
         if best is None:
             best = Cluster()
             clusters.append(best)
-        best.add(fact)
+        best.add(fact, cluster_of.get(fact.get("parent_fact_id") or ""))
         cluster_of[fact["fact_id"]] = best
-        for key in keys:
+        for key in (*shared, *told):
             buckets[key][id(best)] = best
     return clusters, cluster_of
 
 
-def _bucket_keys(fact: Row) -> list[tuple[Any, ...]]:
-    head = (fact.get("kind"), fact.get("funding_source"), fact.get("status"))
-    keys = [(*head, "story", fact["_story"])]
-    if fact["_initiative"]:
-        keys.append((*head, "initiative", fact["_initiative"]))
+def _shared_keys(fact: Row) -> list[tuple[Any, ...]]:
+    """Where a fact and a cluster that may be the same money meet.
+
+    Amounts that agree share their size, or stand at the border of two.
+    """
+    kind = fact.get("kind")
+    keys: list[tuple[Any, ...]] = []
+    for size in _sizes(fact):
+        keys.append((kind, size, "story", fact["_story"]))
+        if fact["_initiative"]:
+            keys.append((kind, size, "initiative", fact["_initiative"]))
     return keys
 
 
+def _name_keys(fact: Row) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Where a fact looks for, and is found by, the very same sum under a related name."""
+    if not fact["_name"]:
+        return [], []
+    head = (fact.get("kind"), fact.get("amount_krw"), fact.get("amount"))
+    own, shorter = name_key(fact["_name"]), shorter_names(fact["_name"])
+    asked = [(*head, "longer", own), *((*head, "name", k) for k in (own, *shorter))]
+    told = [(*head, "name", own), *((*head, "longer", k) for k in shorter)]
+    return asked, told
+
+
+def _sizes(fact: Row) -> set[object]:
+    """The amount in steps of a tenth, and the steps beside it: rounding moves by one at most."""
+    won = fact.get("amount_krw")
+    if not won or int(won) <= 0:
+        return {(fact.get("currency"), fact.get("amount"), won)}
+    return _leading(int(won))
+
+
+@lru_cache(maxsize=100_000)
+def _leading(value: int) -> set[object]:
+    """Number of digits and first digit, of the value and of it plus half a step."""
+    half = 10 ** (len(str(value)) - 1) // 2
+    return {(len(str(v)), int(str(v)[0])) for v in (value, value + half)}
+
+
 def _fits(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> bool:
-    if fact["page_id"] in cluster.pages:
+    if fact["page_id"] in cluster.pages or not _same_thing(fact, cluster):
         return False
-    first = cluster.facts[0]
-    if not _same_initiative(fact, cluster):
+    if not _parents_compatible(fact, cluster, cluster_of):
         return False
-    return (
-        regions_compatible(fact.get("region"), first.get("region"))
-        and _periods_compatible(fact, first)
-        and all(facts_agree(fact, other) for other in cluster.facts)
-        and _parents_compatible(fact, first, cluster_of)
+    return all(
+        regions_compatible(fact.get("region"), other.get("region"))
+        and _status_compatible(fact, other)
+        and _sources_compatible(fact, other)
+        and _periods_compatible(fact, other)
+        and facts_agree(fact, other)
+        for other in cluster.tellings.values()
     )
 
 
-def _same_initiative(fact: Row, cluster: Cluster) -> bool:
+def _same_thing(fact: Row, cluster: Cluster) -> bool:
     if fact["_initiative"] and fact["_initiative"] in cluster.initiatives:
         return True
     # Rewrites of one release shorten names: inside a story the value decides.
-    return fact["_story"] in cluster.stories
+    if fact["_story"] in cluster.stories:
+        return True
+    first = cluster.facts[0]
+    if not _same_sum(fact, first):
+        return False
+    # All names, lest a bare '국가산업단지' tie two complexes together.
+    related = (names_related(fact["_name"], name) for name in cluster.names)
+    return bool(cluster.names) and all(related)
+
+
+def _same_sum(a: Row, b: Row) -> bool:
+    return all(a.get(n) == b.get(n) for n in ("amount_krw", "amount", "currency"))
+
+
+def _status_compatible(a: Row, b: Row) -> bool:
+    """The same; or one is not told and the sums are the very same."""
+    mine, theirs = a.get("status"), b.get("status")
+    return mine == theirs or ("unknown" in (mine, theirs) and _same_sum(a, b))
+
+
+def _sources_compatible(a: Row, b: Row) -> bool:
+    """The same; or one names no source and the sums are the very same."""
+    mine, theirs = a["_source"], b["_source"]
+    if mine == theirs:
+        return True
+    if not _same_sum(a, b) or "total" not in (mine, theirs):
+        return False
+    # A paper that names the giver of a sum means the same sum that others split.
+    return not (a["_is_split"] and b["_is_split"])
 
 
 def _periods_compatible(a: Row, b: Row) -> bool:
@@ -163,101 +220,23 @@ def _periods_compatible(a: Row, b: Row) -> bool:
     return first <= last
 
 
-def _parents_compatible(a: Row, b: Row, cluster_of: Mapping[str, Cluster]) -> bool:
-    mine = cluster_of.get(a.get("parent_fact_id") or "")
-    theirs = cluster_of.get(b.get("parent_fact_id") or "")
-    return mine is None or theirs is None or mine is theirs
+def _parents_compatible(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> bool:
+    mine = cluster_of.get(fact.get("parent_fact_id") or "")
+    if mine is cluster:
+        return False
+    return mine is None or not cluster.wholes or cluster.wholes == {id(mine)}
 
 
 def _distance(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> tuple[Any, ...]:
     first = cluster.facts[0]
     mine = cluster_of.get(fact.get("parent_fact_id") or "")
-    theirs = cluster_of.get(first.get("parent_fact_id") or "")
     return (
-        mine is not theirs,
+        cluster.wholes != ({id(mine)} if mine is not None else set()),
+        fact["_initiative"] not in cluster.initiatives,
+        fact["_source"] != first["_source"],
         fact.get("amount_krw") != first.get("amount_krw"),
         period_of(fact) != period_of(first),
         fact.get("region") != first.get("region"),
         first["_day"],
         first["fact_id"],
     )
-
-
-def period_of(fact: Row) -> tuple[int | None, int | None]:
-    """First and last year."""
-    return fact.get("period_start_year"), fact.get("period_end_year")
-
-
-def _merge_differing(clusters: list[Cluster], cluster_of: dict[str, Cluster]) -> list[Cluster]:
-    """Clusters of the same commitment with other values: conflicts and vintages."""
-    buckets: dict[tuple[Any, ...], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        key = _conflict_key(cluster, cluster_of)
-        if key is not None:
-            buckets[key].append(cluster)
-    gone: set[int] = set()
-    for same in buckets.values():
-        pages = [p for c in same for p in c.pages]
-        # An article that states two of the values tells of two things.
-        if len(same) < 2 or len(pages) != len(set(pages)):
-            continue
-        same.sort(key=lambda c: (min(f["_day"] for f in c.facts), c.facts[0]["fact_id"]))
-        base = same[0]
-        for other in same[1:]:
-            if not _is_rival(base, other):
-                continue
-            _absorb(base, other)
-            gone.add(id(other))
-            for fact in other.facts:
-                cluster_of[fact["fact_id"]] = base
-    return [c for c in clusters if id(c) not in gone]
-
-
-def _conflict_key(cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> tuple[Any, ...] | None:
-    first = cluster.facts[0]
-    if first.get("kind") not in CONFLICT_KINDS or not cluster.initiatives:
-        return None
-    if first.get("amount_krw") is None or first.get("qualifier") in ("at_least", "at_most"):
-        return None
-    parent = cluster_of.get(first.get("parent_fact_id") or "")
-    return (
-        min(cluster.initiatives),
-        first.get("region"),
-        first["kind"],
-        first["funding_source"],
-        first["status"],
-        period_of(first),
-        id(parent) if parent else None,
-    )
-
-
-def _is_rival(a: Cluster, b: Cluster) -> bool:
-    if period_of(a.facts[0]) != (None, None):
-        return True
-    low, high = sorted((int(a.facts[0]["amount_krw"]), int(b.facts[0]["amount_krw"])))
-    return high <= low * CONFLICT_RATIO
-
-
-def _absorb(base: Cluster, other: Cluster) -> None:
-    last = max(f["_day"] for f in base.facts)
-    first = min(f["_day"] for f in other.facts)
-    if last != date.max and first != date.max and (first - last).days >= VINTAGE_GAP_DAYS:
-        base.superseded = [*base.superseded, *base.facts]
-        base.facts = list(other.facts)
-    else:
-        base.facts = [*base.facts, *other.facts]
-        base.is_conflicting = True
-    base.pages |= other.pages
-    base.stories |= other.stories
-    base.initiatives |= other.initiatives
-
-
-def _set_parents(clusters: Sequence[Cluster], cluster_of: Mapping[str, Cluster]) -> None:
-    for cluster in clusters:
-        parents = (cluster_of.get(f.get("parent_fact_id") or "") for f in cluster.facts)
-        parent = next((p for p in parents if p is not None and p is not cluster), None)
-        walk, hops = parent, 0
-        # A parent that would close a circle is dropped.
-        while walk is not None and walk is not cluster and hops < len(clusters):
-            walk, hops = walk.parent, hops + 1
-        cluster.parent = parent if walk is None else None

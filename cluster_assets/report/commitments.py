@@ -4,17 +4,54 @@ Facts are put together when they tell of the same money: the same kind, source a
 a compatible initiative, region and period, and values equal within rounding. Two facts of
 one article are never the same commitment. What remains different for the same initiative,
 region, source, period and status is a conflict, or, when told much later, a new vintage.
+
+A commitment's id comes from what its earliest published fact says. It depends neither on the
+order of the input nor on the day of capture, and a changed plan keeps it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cluster_assets.report.clustering import Cluster, find_clusters, period_of
-from cluster_assets.report.reconcile import Row, choose, seen_date
+from cluster_assets.report.clustering import Cluster, period_of
+from cluster_assets.report.reconcile import Row, choose, seen_date, source_tier
+from cluster_assets.report.states import known, states_of, vintage_rows
+from cluster_assets.report.told_facts import UNDATED
+from cluster_assets.report.vintages import find_clusters
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Rows of ``report/commitments`` and of ``report/vintages``."""
+
+    commitments: list[Row]
+    vintages: list[Row]
+
+
+def reconcile_facts(
+    money_facts: Sequence[Mapping[str, Any]],
+    articles: Sequence[Mapping[str, Any]],
+    stories: Sequence[Mapping[str, Any]] = (),
+) -> Reconciled:
+    """One row per funding commitment and one per value it had, ordered by ``commitment_id``.
+
+    ``stories`` overrides the ``story_id`` of the articles. Facts of pages that are not
+    among the articles are left out; a fact that occurs twice counts once.
+    """
+    by_page = _articles_by_page(articles, stories)
+    clusters = find_clusters(money_facts, by_page)
+    ids = _ids(clusters)
+    parents = {id(c.parent) for c in clusters if c.parent is not None}
+    commitments, vintages = [], []
+    for cluster in sorted(clusters, key=lambda c: ids[id(c)]):
+        states = states_of(cluster)
+        commitments.append(_row(cluster, states, ids, id(cluster) not in parents, by_page))
+        vintages += vintage_rows(ids[id(cluster)], states, by_page)
+    return Reconciled(commitments, vintages)
 
 
 def build_commitments(
@@ -22,13 +59,8 @@ def build_commitments(
     articles: Sequence[Mapping[str, Any]],
     stories: Sequence[Mapping[str, Any]] = (),
 ) -> list[Row]:
-    """One row per funding commitment, ordered by ``commitment_id``.
-
-    ``stories`` overrides the ``story_id`` of the articles. Facts of pages that are not
-    among the articles are left out; a fact that occurs twice counts once.
-    """
-    by_page = _articles_by_page(articles, stories)
-    return _rows(find_clusters(money_facts, by_page), by_page)
+    """The commitments of :func:`reconcile_facts`."""
+    return reconcile_facts(money_facts, articles, stories).commitments
 
 
 def as_known_on(
@@ -38,8 +70,8 @@ def as_known_on(
     stories: Sequence[Mapping[str, Any]] = (),
 ) -> list[Row]:
     """The commitments as they were known at the end of ``day``."""
-    known = [a for a in articles if (seen := seen_date(a)) is not None and seen <= day]
-    return build_commitments(money_facts, known, stories)
+    papers = [a for a in articles if (seen := seen_date(a)) is not None and seen <= day]
+    return build_commitments(money_facts, papers, stories)
 
 
 def _articles_by_page(
@@ -52,85 +84,95 @@ def _articles_by_page(
         row = dict(article)
         row["story_id"] = story_of.get(row["page_id"]) or row.get("story_id") or row["page_id"]
         found.setdefault(row["page_id"], row)
+    told: dict[str, date] = {}
+    for row in found.values():
+        published = row.get("published_date")
+        if isinstance(published, date):
+            told[row["story_id"]] = min(published, told.get(row["story_id"], published))
+    for row in found.values():
+        row["told_date"] = told.get(row["story_id"], UNDATED)
+        row["source_tier"] = source_tier(row.get("url"), row.get("outlet"))
     return found
 
 
 def _identity(cluster: Cluster, ids: Mapping[int, str]) -> tuple[str, ...]:
     """What a commitment is known by: the facts as first reported, never their place."""
-    first = min([*cluster.superseded, *cluster.facts], key=lambda f: (f["_day"], f["fact_id"]))
-    anchor = min(cluster.initiatives) if cluster.initiatives else f"story:{first['_story']}"
+    first = min(cluster.told(), key=lambda f: (f["_day"], f["page_id"], f["fact_id"]))
     return (
-        anchor,
+        first["_initiative"] or f"story:{first['_story']}",
         str(first.get("region")),
         str(first.get("kind")),
-        str(first.get("funding_source")),
+        first["_source"],
         str(first.get("status")),
         str(first.get("amount_krw")),
         str(first.get("currency")),
         str(first.get("amount")),
         str(first.get("qualifier")),
         *(str(y) for y in period_of(first)),
-        ids[id(cluster.parent)] if cluster.parent is not None else "",
+        ids[id(cluster.parent)] if cluster.parent and first.get("parent_fact_id") else "",
     )
 
 
 def _ids(clusters: Sequence[Cluster]) -> dict[int, str]:
+    """Ids by cluster, wholes before their parts; equal identities are told apart in order."""
     ids: dict[int, str] = {}
     taken: dict[str, int] = {}
-
-    def assign(cluster: Cluster) -> str:
+    order = {id(c): (_height(c), c.facts[0]["fact_id"]) for c in clusters}
+    for cluster in sorted(clusters, key=lambda c: order[id(c)]):
         parts = "\x1f".join(_identity(cluster, ids))
         nth = taken.get(parts, 0)
         taken[parts] = nth + 1
         suffix = f"\x1f{nth}" if nth else ""
-        return "c_" + hashlib.sha256((parts + suffix).encode()).hexdigest()[:20]
-
-    waiting = sorted(clusters, key=lambda c: c.facts[0]["fact_id"])
-    while waiting:
-        ready = [c for c in waiting if c.parent is None or id(c.parent) in ids]
-        for cluster in ready:
-            ids[id(cluster)] = assign(cluster)
-        waiting = [c for c in waiting if id(c) not in ids]
+        ids[id(cluster)] = "c_" + hashlib.sha256((parts + suffix).encode()).hexdigest()[:20]
     return ids
 
 
-def _rows(clusters: Sequence[Cluster], by_page: Mapping[str, Row]) -> list[Row]:
-    ids = _ids(clusters)
-    parents = {id(c.parent) for c in clusters if c.parent is not None}
-    rows = [_row(c, ids, id(c) not in parents, by_page) for c in clusters]
-    return sorted(rows, key=lambda r: str(r["commitment_id"]))
+def _height(cluster: Cluster) -> int:
+    """Wholes above it."""
+    steps, walk = 0, cluster.parent
+    while walk is not None:
+        steps, walk = steps + 1, walk.parent
+    return steps
 
 
 def _row(
-    cluster: Cluster, ids: Mapping[int, str], is_leaf: bool, by_page: Mapping[str, Row]
+    cluster: Cluster,
+    states: Sequence[Sequence[Row]],
+    ids: Mapping[int, str],
+    is_leaf: bool,
+    by_page: Mapping[str, Row],
 ) -> Row:
-    choice = choose(cluster.facts, by_page)
+    choice = choose(states[-1], by_page)
     chosen = next(f for f in cluster.facts if f["fact_id"] == choice.fact_id)
-    told = [*cluster.superseded, *cluster.facts]
-    days = sorted(d for f in told if (d := f["_day"]) != date.max)
-    amounts = [int(f["amount_krw"]) for f in cluster.facts if f.get("amount_krw") is not None]
+    told = cluster.told()
+    days = sorted(d for f in told if (d := seen_date(by_page[f["page_id"]])) is not None)
+    current = [*cluster.facts, *cluster.upper]
+    amounts = [int(f["amount_krw"]) for f in current if f.get("amount_krw") is not None]
     outlets = {by_page[p].get("outlet") for p in cluster.pages} - {None}
     rule = choice.rule
-    if cluster.superseded and rule == "agreed":
+    if len(states) > 1 and rule == "agreed":
         rule = "newest_vintage"
+    if cluster.upper and rule == "agreed":
+        rule = "lower_end"
     return {
         "commitment_id": ids[id(cluster)],
-        "initiative": _known(chosen, told, "initiative"),
-        "initiative_id": _known(chosen, told, "initiative_id"),
-        "region": _known(chosen, told, "region"),
-        "region_code": _known(chosen, told, "region_code"),
+        "initiative": known(chosen, told, "initiative"),
+        "initiative_id": known(chosen, told, "initiative_id"),
+        "region": known(chosen, told, "region"),
+        "region_code": known(chosen, told, "region_code"),
         "kind": chosen.get("kind"),
-        "funding_source": chosen.get("funding_source"),
-        "period_start_year": _known(chosen, told, "period_start_year"),
-        "period_end_year": _known(chosen, told, "period_end_year"),
+        "funding_source": _source(cluster),
+        "period_start_year": known(chosen, told, "period_start_year"),
+        "period_end_year": known(chosen, told, "period_end_year"),
         "amount_krw": chosen.get("amount_krw"),
         "amount_low_krw": min(amounts, default=None),
         "amount_high_krw": max(amounts, default=None),
         "amount": chosen.get("amount"),
         "currency": chosen.get("currency"),
         "qualifier": chosen.get("qualifier"),
-        "status": chosen.get("status"),
+        "status": _status(chosen, told),
         "parent_commitment_id": ids[id(cluster.parent)] if cluster.parent is not None else None,
+        "parent_rule": cluster.parent_rule,
         "is_leaf": is_leaf,
         "fact_ids": sorted(f["fact_id"] for f in told),
         "page_ids": sorted(cluster.pages),
@@ -142,15 +184,23 @@ def _row(
         "chosen_fact_id": choice.fact_id,
         "chosen_page_id": chosen["page_id"],
         "chosen_rule": rule,
-        "vintage_number": 1 + len({f.get("amount_krw") for f in cluster.superseded}),
+        "vintage_number": len(states),
         "superseded_amount_krw": (
-            cluster.superseded[-1].get("amount_krw") if cluster.superseded else None
+            cluster.superseded[-1][-1].get("amount_krw") if cluster.superseded else None
         ),
     }
 
 
-def _known(chosen: Row, facts: Sequence[Row], column: str) -> Any:
-    """The chosen fact's value, else the first one that a fact of the commitment tells."""
-    if chosen.get(column) is not None:
-        return chosen[column]
-    return next((f[column] for f in facts if f.get(column) is not None), None)
+def _source(cluster: Cluster) -> str:
+    """Whose money: nobody's alone where it is split, else the first source that is named."""
+    if any(f["_is_everybodys"] for f in cluster.facts):
+        return "total"
+    named = (f["_source"] for f in cluster.facts if f["_source"] != "total")
+    return str(next(named, "total"))
+
+
+def _status(chosen: Row, facts: Sequence[Row]) -> Any:
+    """The chosen fact's status, else the one that another fact of the same sum tells."""
+    if chosen.get("status") != "unknown":
+        return chosen.get("status")
+    return next((f["status"] for f in facts if f.get("status") != "unknown"), "unknown")

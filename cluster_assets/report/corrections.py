@@ -1,91 +1,101 @@
-"""Corrections by people, replayed over the extracted facts; the facts stay as they are."""
+"""Corrections by people, replayed over the extracted facts; the facts stay as they are.
+
+The ledger is append-only. A decision holds as long as its fact exists and says what the
+reviewer saw; otherwise it is shown as stale and not applied. Decisions are replayed in the
+order they were made: ``accept`` lets the fact stand as extracted and ends earlier decisions
+on it, ``reject`` leaves the fact out, ``amend`` sets one field.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+
+from cluster_assets.extract.linking import initiative_entity_id
+from cluster_assets.extract.region_gazetteer import load_gazetteer
+from cluster_assets.report.decisions import (
+    ACTIONS,
+    AMENDABLE,
+    VOCABULARY,
+    YEARS,
+    decided_on,
+    instant,
+    one_line,
+    reading,
+)
+
+__all__ = [
+    "ACTIONS",
+    "STATES",
+    "Applied",
+    "apply_corrections",
+    "decided_on",
+    "effective",
+    "judge",
+    "with_decisions",
+]
 
 Row = dict[str, Any]
 
-ACTIONS = ("accept", "reject", "amend")
-COLUMNS = (
-    "fact_id",
-    "action",
-    "field",
-    "value",
-    "reviewer",
-    "reason",
-    "reviewed_at",
-    "evidence",
-)
-_WHOLE = frozenset({"amount_krw", "period_start_year", "period_end_year"})
-_WORDS = frozenset(
-    {
-        "qualifier",
-        "kind",
-        "funding_source",
-        "status",
-        "initiative",
-        "region",
-        "parent_fact_id",
-        "initiative_id",
-        "region_code",
-    }
-)
-AMENDABLE = _WHOLE | _WORDS
+STATES = ("applied", "superseded", "stale", "unknown_fact", "invalid")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Corrected copies of the facts, and what became of each correction.
+    """Corrected copies of the facts, and what became of each decision.
 
-    ``ledger`` holds the corrections with ``state`` (``applied``, ``stale`` where the evidence
-    changed, ``unknown_fact``, ``invalid``) and ``note``.
+    ``ledger`` holds the decisions with ``state`` (one of ``STATES``), ``note``, ``page_id``
+    and ``extracted_value`` (what the extraction says where the decision amends).
     """
 
     facts: list[Row]
     ledger: list[Row]
 
 
-def read_corrections(text: str) -> list[Row]:
-    """Rows of ``corrections.csv``; raises ValueError when a column is missing."""
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-    if missing:
-        raise ValueError(f"corrections lack the column(s) {', '.join(missing)}")
-    return [{c: (row.get(c) or "").strip() for c in COLUMNS} for row in reader]
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    state: str
+    note: str = ""
+    changes: Mapping[str, Any] | None = None
 
 
 def apply_corrections(
     facts: Sequence[Mapping[str, Any]], corrections: Iterable[Mapping[str, Any]]
 ) -> Applied:
-    """Replay the corrections in the order of their review; later ones win.
+    """Replay the decisions in the order they were made; a later one overrules.
 
     Each fact gains ``review`` (null, ``accept`` or ``amend``); rejected facts are left out,
     and parts of a rejected fact lose their parent.
     """
-    copies = {f["fact_id"]: {**f, "review": None} for f in facts}
+    extracted = {f["fact_id"]: f for f in facts}
+    copies: dict[str, Row] = {i: {**f, "review": None} for i, f in extracted.items()}
     rejected: set[str] = set()
-    ledger: list[Row] = []
-    for correction in sorted(
-        corrections, key=lambda c: (str(c.get("reviewed_at") or ""), str(c.get("fact_id")))
-    ):
-        state, note, value = _judge(correction, copies)
-        ledger.append({**correction, "state": state, "note": note})
-        if state != "applied":
+    standing: dict[str, list[Row]] = {}
+    ledger = [dict(c) for c in corrections]
+    for row in sorted(ledger, key=_moment):
+        fact_id = str(row.get("fact_id"))
+        fact = extracted.get(fact_id)
+        verdict = judge(row, copies, fact)
+        row |= {
+            "state": verdict.state,
+            "note": verdict.note,
+            "page_id": fact["page_id"] if fact else None,
+            "extracted_value": _extracted(fact, row),
+        }
+        if verdict.state != "applied" or fact is None:
             continue
-        fact_id = correction["fact_id"]
-        if correction["action"] == "reject":
+        _overrule(standing.setdefault(fact_id, []), row)
+        if row["action"] != "amend":
+            copies[fact_id] = dict(fact)
+        if row["action"] == "reject":
             rejected.add(fact_id)
             continue
         rejected.discard(fact_id)
-        copies[fact_id]["review"] = correction["action"]
-        copies[fact_id]["is_unsure"] = False
-        if correction["action"] == "amend":
-            copies[fact_id][correction["field"]] = value
+        copies[fact_id] |= {**(verdict.changes or {}), "review": row["action"], "is_unsure": False}
+    _drop_impossible_periods(copies, extracted, ledger)
     kept = [row for fact_id, row in copies.items() if fact_id not in rejected]
     for row in kept:
         if row.get("parent_fact_id") in rejected:
@@ -93,51 +103,150 @@ def apply_corrections(
     return Applied(kept, ledger)
 
 
-def _judge(correction: Mapping[str, Any], facts: Mapping[str, Row]) -> tuple[str, str, Any]:
-    action, name = correction.get("action"), correction.get("field")
+def judge(
+    correction: Mapping[str, Any], facts: Mapping[str, Mapping[str, Any]], fact: Any
+) -> _Verdict:
+    """Whether a decision can be applied to ``fact`` (as extracted; None where it is gone).
+
+    ``facts`` holds all facts as corrected so far, by id: a new parent must be one of them.
+    """
+    action, field = correction.get("action"), str(correction.get("field") or "")
     if action not in ACTIONS:
-        return "invalid", f"action must be one of {', '.join(ACTIONS)}", None
-    if not correction.get("reviewer") or not correction.get("reason"):
-        return "invalid", "a reviewer and a reason are needed", None
-    fact = facts.get(str(correction.get("fact_id")))
+        return _Verdict("invalid", f"The action must be one of {', '.join(ACTIONS)}.")
+    for name in ("reviewer", "reason"):
+        if not correction.get(name):
+            return _Verdict("invalid", f"A decision needs a {name}.")
+    if decided_on(correction) is None:
+        return _Verdict("invalid", "decided_at must be a date or time, such as 2026-11-25.")
+    if action == "amend" and field not in AMENDABLE:
+        return _Verdict("invalid", f"The field must be one of {', '.join(AMENDABLE)}.")
     if fact is None:
-        return "unknown_fact", "no fact has this id any more", None
+        return _Verdict("unknown_fact", "No fact has this id any more: decide on its successor.")
     evidence = correction.get("evidence")
-    if evidence and evidence != fact.get("evidence"):
-        return "stale", f"the evidence is now {fact.get('evidence')!r}", None
+    if evidence and evidence != one_line(fact.get("evidence")):
+        return _Verdict("stale", f"The evidence is now: {one_line(fact.get('evidence'))}")
+    value = str(correction.get("value") or "").strip()
+    if action == "accept" and value and value != reading(fact):
+        return _Verdict("stale", f"The extraction now says: {reading(fact)}")
     if action != "amend":
-        return "applied", "", None
-    if name not in AMENDABLE:
-        return "invalid", f"field must be one of {', '.join(sorted(AMENDABLE))}", None
-    text = str(correction.get("value") or "").strip()
-    if not text:
-        return "applied", "", None
-    if name in _WORDS:
-        return "applied", "", text
-    try:
-        return "applied", "", int(text.replace(",", ""))
-    except ValueError:
-        return "invalid", f"{name} must be a whole number", None
+        return _Verdict("applied")
+    return _amended(field, value, fact, facts)
 
 
-def doubtful(
-    facts: Iterable[Mapping[str, Any]], commitments: Iterable[Mapping[str, Any]]
+def effective(ledger: Iterable[Mapping[str, Any]]) -> dict[str, list[Row]]:
+    """The applied decisions by fact, in their order."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(ledger, key=_moment):
+        if row.get("state") == "applied":
+            found.setdefault(str(row["fact_id"]), []).append(dict(row))
+    return found
+
+
+def with_decisions(
+    commitments: Iterable[Mapping[str, Any]], ledger: Iterable[Mapping[str, Any]]
 ) -> list[Row]:
-    """Facts worth a second look: fact_id, doubt, evidence, sentence; the worst first."""
-    conflicting = {f for c in commitments if c["is_conflicting"] for f in c["fact_ids"]}
-    rows = []
-    for fact in facts:
-        doubts = [
-            *(["conflict"] if fact["fact_id"] in conflicting else []),
-            *(["unsure"] if fact.get("is_unsure") else []),
-        ]
-        if doubts:
-            rows.append(
-                {
-                    "fact_id": fact["fact_id"],
-                    "doubt": "+".join(doubts),
-                    "evidence": fact["evidence"],
-                    "sentence": fact.get("sentence"),
-                }
-            )
-    return sorted(rows, key=lambda r: (r["doubt"].count("+") == 0, r["doubt"], r["fact_id"]))
+    """The commitments, each with ``correction_ids``: the applied decisions on its facts."""
+    by_fact = effective(ledger)
+    return [
+        {
+            **row,
+            "correction_ids": sorted(
+                str(d["decision_id"]) for f in row["fact_ids"] for d in by_fact.get(f, ())
+            ),
+        }
+        for row in commitments
+    ]
+
+
+def _amended(
+    field: str, value: str, fact: Mapping[str, Any], facts: Mapping[str, Mapping[str, Any]]
+) -> _Verdict:
+    if field in VOCABULARY:
+        if value not in VOCABULARY[field]:
+            return _Verdict("invalid", f"{field} must be one of {', '.join(VOCABULARY[field])}.")
+        return _Verdict("applied", changes={field: value})
+    if field == "amount_krw" or field in YEARS:
+        return _amended_number(field, value)
+    if field == "parent_fact_id" and value:
+        problem = _parent_problem(value, str(fact["fact_id"]), facts)
+        return _Verdict("invalid", problem) if problem else _Verdict("applied", "", {field: value})
+    if field == "initiative":
+        entity = initiative_entity_id(value) if value else None
+        return _Verdict("applied", changes={field: value or None, "initiative_id": entity})
+    if field == "region" and value:
+        gazetteer = load_gazetteer()
+        region = gazetteer.by_name(value)
+        if region is None:
+            return _Verdict("invalid", "region must be an official name, such as 충청북도 청주시.")
+        code = gazetteer.lineage_code(region)
+        return _Verdict("applied", changes={field: region.name, "region_code": code})
+    cleared = {field: None} | ({"region_code": None} if field == "region" else {})
+    return _Verdict("applied", changes=cleared)
+
+
+def _amended_number(field: str, value: str) -> _Verdict:
+    text = value.replace(",", "")
+    if not text and field in YEARS:
+        return _Verdict("applied", changes={field: None})
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        return _Verdict("invalid", f"{field} must be a whole number in digits, without a unit.")
+    number = int(text)
+    if field in YEARS:
+        if not FIRST_YEAR <= number <= LAST_YEAR:
+            return _Verdict("invalid", f"{field} must lie in {FIRST_YEAR} to {LAST_YEAR}.")
+        return _Verdict("applied", changes={field: number})
+    if number < 1:
+        return _Verdict("invalid", "amount_krw must be at least 1 won; reject the fact instead.")
+    return _Verdict("applied", changes={field: number, "currency": "KRW", "amount": None})
+
+
+def _parent_problem(parent: str, fact_id: str, facts: Mapping[str, Mapping[str, Any]]) -> str:
+    if parent not in facts or facts[parent]["page_id"] != facts[fact_id]["page_id"]:
+        return "parent_fact_id must be a fact of the same page."
+    above: str | None = parent
+    seen: set[str] = set()
+    while above is not None and above not in seen:
+        if above == fact_id:
+            return "A fact cannot be a part of itself, nor of one of its own parts."
+        seen.add(above)
+        above = facts[above].get("parent_fact_id") if above in facts else None
+    return ""
+
+
+def _overrule(standing: list[Row], row: Row) -> None:
+    """End the standing decisions on a fact that ``row`` overrules; ``row`` joins them."""
+    for other in list(standing):
+        if row["action"] == other["action"] == "amend" and row["field"] != other["field"]:
+            continue
+        other["state"] = "superseded"
+        other["note"] = f"Overruled by {row.get('decision_id') or 'a later decision'}."
+        standing.remove(other)
+    standing.append(row)
+
+
+def _drop_impossible_periods(
+    copies: Mapping[str, Row], extracted: Mapping[str, Mapping[str, Any]], ledger: Sequence[Row]
+) -> None:
+    amended = {
+        r["fact_id"] for r in ledger if r.get("state") == "applied" and r.get("field") in YEARS
+    }
+    for fact_id in amended:
+        start, end = (copies[fact_id].get(y) for y in YEARS)
+        if start is None or end is None or start <= end:
+            continue
+        copies[fact_id].update({y: extracted[fact_id].get(y) for y in YEARS})
+        for row in ledger:
+            if row["fact_id"] == fact_id and row["field"] in YEARS and row["state"] == "applied":
+                row["state"] = "invalid"
+                row["note"] = f"The period would end ({end}) before it starts ({start})."
+
+
+def _extracted(fact: Mapping[str, Any] | None, row: Mapping[str, Any]) -> str | None:
+    if fact is None or row.get("action") != "amend":
+        return None
+    value = fact.get(str(row.get("field")))
+    return None if value is None else str(value)
+
+
+def _moment(correction: Mapping[str, Any]) -> datetime:
+    return instant(correction) or datetime.max.replace(tzinfo=UTC)

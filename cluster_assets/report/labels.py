@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 EOK = 100_000_000
 JO = 10_000 * EOK
@@ -33,6 +35,41 @@ LABELS: dict[str, tuple[str, str]] = {
     "recency": ("최신 보도", "most recent"),
     "newest_vintage": ("변경된 계획", "newest plan"),
     "fact_id": ("고정 순서", "fixed order"),
+    "new": ("새 금액", "New"),
+    "amount_changed": ("금액 변경", "Amount changed"),
+    "new_conflict": ("새 상충", "New conflict"),
+    "gone": ("사라짐", "Gone"),
+    "correction": ("정정", "Correction"),
+    "reports": ("보도", "Reports"),
+    "accept": ("확인", "Accepted"),
+    "reject": ("제외", "Rejected"),
+    "amend": ("정정", "Amended"),
+    "applied": ("반영", "Applied"),
+    "superseded": ("뒤의 판단으로 대체", "Superseded"),
+    "stale": ("근거 변경", "Stale"),
+    "unknown_fact": ("사실 없음", "Fact gone"),
+    "invalid": ("무효", "Invalid"),
+    "amount_krw": ("금액", "Amount"),
+    "qualifier": ("한정어", "Hedge"),
+    "kind": ("종류", "Kind"),
+    "funding_source": ("재원", "Source"),
+    "status": ("상태", "Status"),
+    "period_start_year": ("시작 연도", "First year"),
+    "period_end_year": ("끝 연도", "Last year"),
+    "initiative": ("사업", "Initiative"),
+    "region": ("지역", "Region"),
+    "parent_fact_id": ("상위 금액", "Part of"),
+    "kept": ("기사", "Kept"),
+    "duplicate": ("중복", "Duplicate"),
+    "irrelevant": ("무관", "Irrelevant"),
+    "no_text": ("본문 없음", "No text"),
+    "list_page": ("목록", "List page"),
+    "undecodable": ("해독 불가", "Undecodable"),
+    "not_html": ("HTML 아님", "Not HTML"),
+    "empty": ("빈 쪽", "Empty"),
+    "too_large": ("너무 큼", "Too large"),
+    "error": ("오류", "Error"),
+    "missing": ("누락", "Missing"),
 }
 
 # Column and row of each province in the tile map, by the short name.
@@ -55,7 +92,10 @@ PROVINCES: dict[str, tuple[int, int, str]] = {
     "부산": (3, 3, "Busan"),
     "제주": (0, 4, "Jeju"),
 }
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
 _LONG = {"충청": "충", "전라": "전", "경상": "경"}
 
 
@@ -92,6 +132,14 @@ def won(amount: int | None, language: str = "ko") -> str:
         if size >= unit:
             return f"₩{_trimmed(amount / unit, 2)}{name}"
     return f"₩{amount:,}"
+
+
+def foreign(row: Mapping[str, Any]) -> str:
+    """An amount in its own currency, such as ``6,900,000 EUR``; a dash where there is none."""
+    amount = row.get("amount")
+    if amount is None:
+        return "–"
+    return f"{_trimmed(amount, 2)} {readable(str(row.get('currency') or ''))[:3]}".strip()
 
 
 def _trimmed(value: float, places: int) -> str:

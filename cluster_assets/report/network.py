@@ -60,8 +60,13 @@ def build_network(
 
 def degrees(network: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Number of distinct partners of each organisation."""
-    found: dict[str, int] = defaultdict(int)
+    return {entity: len(others) for entity, others in partners(network).items()}
+
+
+def partners(network: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """The partners of each organisation."""
+    found: dict[str, set[str]] = defaultdict(set)
     for pair in network:
-        found[pair["source_id"]] += 1
-        found[pair["target_id"]] += 1
+        found[pair["source_id"]].add(pair["target_id"])
+        found[pair["target_id"]].add(pair["source_id"])
     return dict(found)

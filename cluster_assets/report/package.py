@@ -6,7 +6,6 @@ are prefixed with an apostrophe.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -17,7 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+
+from cluster_assets.report.standards import Exported
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LIST_SEPARATOR = "|"
@@ -41,8 +44,12 @@ def write_package(
     title: str = "Regional innovation clusters of Korea: funding, facts and their evidence",
     version: str = "1",
     created: str | None = None,
+    standards: Mapping[str, Exported] | None = None,
 ) -> list[dict[str, Any]]:
     """Write ``data/<table>.csv``, ``data/<table>.parquet`` and ``datapackage.json``.
+
+    ``standards`` are further files by name, written beside the descriptor, which tells their
+    hashes, how many commitments qualified, and why the others did not.
 
     Table names may hold a slash (``report/commitments``); files use ``_``. Returns one row
     per file: table, path, format, byte_count, sha256, row_count. Raises OSError when the folder
@@ -76,6 +83,10 @@ def write_package(
         "version": version,
         "resources": resources,
     }
+    if standards:
+        descriptor["standards"] = [
+            _standard(folder, path, standards[path]) for path in sorted(standards)
+        ]
     if created is not None:
         descriptor["created"] = f"{created}T00:00:00Z" if len(created) == 10 else created
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
@@ -83,21 +94,43 @@ def write_package(
     return rows
 
 
+def _standard(folder: Path, path: str, exported: Exported) -> dict[str, Any]:
+    (folder / path).write_bytes(exported.data)
+    return {
+        "path": path,
+        "bytes": len(exported.data),
+        "hash": f"sha256:{hashlib.sha256(exported.data).hexdigest()}",
+        "qualified": exported.qualified,
+        "not_qualified": exported.reasons,
+    }
+
+
 def csv_bytes(table: pa.Table) -> bytes:
     """The table as UTF-8 CSV with a header; lists joined by ``|``, null as an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.column_names)
-    for batch in table.to_batches(max_chunksize=10_000):
-        columns = [column.to_pylist() for column in batch.columns]
-        writer.writerows([cell(v) for v in row] for row in zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8", errors="replace")
+    texts = pa.table({f.name: _texts(table[f.name], f.type) for f in table.schema})
+    out = io.BytesIO()
+    pa_csv.write_csv(texts, out, pa_csv.WriteOptions(quoting_style="needed"))
+    return out.getvalue()
+
+
+def _texts(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A column as the cells that :func:`cell` makes, without a look at single values."""
+    if pa.types.is_string(kind):
+        plain = pc.replace_substring(column, "\x00", "")
+        runs = pc.match_substring_regex(plain, "^[=+@\t\r-]")
+        return pc.if_else(runs, pc.binary_join_element_wise("'", plain, ""), plain)
+    if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_date(kind):
+        return column.cast(pa.string())
+    cells = [None if v is None else cell(v) for v in column.to_pylist()]
+    return pa.chunked_array([pa.array(cells, pa.string())])
 
 
 def cell(value: Any) -> str:
     """One value as CSV text that a spreadsheet does not run."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _safe(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -108,7 +141,11 @@ def cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         value = LIST_SEPARATOR.join(str(v) for v in value)
-    text = str(value).replace("\x00", "")
+    return _safe(str(value))
+
+
+def _safe(text: str) -> str:
+    text = text.replace("\x00", "")
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 

@@ -13,8 +13,8 @@ from cluster_assets.workers import map_pages
 GOLD_SUFFIX = ".gold.json"
 
 
-def measure_quality(gold_folder: Path, pages_folder: Path) -> list[QualityRow]:
-    """Measures over all ``NAME.gold.json`` whose ``NAME.html`` lies below ``pages_folder``.
+def measure_quality(gold_folder: Path, *pages_folders: Path) -> list[QualityRow]:
+    """Measures over all ``NAME.gold.json`` whose ``NAME.html`` lies below a ``pages_folders``.
 
     A page that is missing or fails counts as an empty prediction. No gold, no rows.
     """
@@ -24,7 +24,8 @@ def measure_quality(gold_folder: Path, pages_folder: Path) -> list[QualityRow]:
     }
     if not gold:
         return []
-    pages = {p.stem: p for p in sorted(pages_folder.rglob("*.html")) if p.stem in gold}
+    found_pages = (p for folder in pages_folders for p in sorted(folder.rglob("*.html")))
+    pages = {p.stem: p for p in found_pages if p.stem in gold}
     results = map_pages(annotate, [(str(path),) for path in pages.values()])
     found = {
         name: result

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ class Choice:
     rule: str
 
 
+@lru_cache(maxsize=100_000)
 def granularity(amount: int) -> int:
     """The size in won of the last digit that was meant in ``amount``.
 
@@ -105,13 +107,17 @@ def choose(facts: Sequence[Row], articles: Mapping[str, Row]) -> Choice:
         article = articles.get(fact["page_id"], {})
         unit = granularity(int(fact.get("amount_krw") or 0))
         precision = (0 if fact.get("qualifier") == "exact" else 1, unit)
-        day = seen_date(article)
+        # A story counts from its first article: a late rewrite is no newer news.
+        day = article.get("told_date") or seen_date(article)
+        tier = article.get("source_tier")
         return (
-            source_tier(article.get("url"), article.get("outlet")),
+            source_tier(article.get("url"), article.get("outlet")) if tier is None else tier,
             precision,
-            -day.toordinal() if day else 0,
+            -day.toordinal() if day and day != date.max else 0,
         )
 
+    if len(facts) == 1:
+        return Choice(facts[0]["fact_id"], "agreed")
     # Each value is judged by its best fact; ties end at the stable fact id.
     ordered = sorted(facts, key=lambda f: (*key(f), f["fact_id"]))
     best = ordered[0]

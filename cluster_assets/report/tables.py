@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from cluster_assets.extract.tables import KINDS, QUALIFIERS, SOURCES, STATUSES
+from cluster_assets.report.changes import CAUSES, CHANGES
+from cluster_assets.report.corrections import ACTIONS, STATES
+from cluster_assets.report.layouts import is_steady
+from cluster_assets.report.link_tables import LINK_REVIEW
+from cluster_assets.report.metric_tables import METRICS, TIMELINES, VINTAGES
 from cluster_assets.tables import Column, Rule, Table
 
 _FACTS = "extract/money_facts"
@@ -49,6 +54,24 @@ def _parent_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
 def _counts_reconcile(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
     outcomes = [c for c in frame.columns if c.startswith("outcome_")]
     return list(frame["pages_in"] == frame[outcomes].sum(axis=1))
+
+
+def _decision_is_valid(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    return [state != "invalid" for state in frame["state"]]
+
+
+def _decision_is_current(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    return [state not in ("stale", "unknown_fact") for state in frame["state"]]
+
+
+def _decisions_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    known = set(sources["report/corrections"]["decision_id"])
+    return [all(x in known for x in ids) for ids in frame["correction_ids"]]
+
+
+def _fallback_steady(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
+    values = frame.astype(object).where(frame.notna(), None)
+    return [is_steady(row) for row in values.to_dict("records")]
 
 
 def _one_head(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
@@ -129,6 +152,106 @@ def _entity_table(name: str, thing: str) -> Table:
 ORGANIZATIONS = _entity_table("organizations", "organization")
 INITIATIVES = _entity_table("initiatives", "initiative")
 
+CORRECTIONS = Table(
+    key=("report", "corrections"),
+    row="one decision of a reviewer on one fact",
+    description="The corrections ledger, replayed over the facts; facts are never edited.",
+    primary_key=("decision_id",),
+    minimum_rows=0,
+    usage_warnings=("Only decisions in state `applied` change a number.",),
+    rules=(
+        Rule(
+            "decision_is_valid",
+            "Each decision has a known action, an amendable field with a fitting value, a "
+            "reviewer, a reason and a date; `note` says what to mend in the ledger.",
+            "ERROR",
+            ("state", "note", "fact_id"),
+            _decision_is_valid,
+        ),
+        Rule(
+            "decision_is_current",
+            "The fact still exists and says what the reviewer saw; otherwise decide anew with "
+            "`cluster-assets review`.",
+            "WARN",
+            ("state", "note", "fact_id"),
+            _decision_is_current,
+        ),
+    ),
+    columns=(
+        _c("decision_id", "string", "Id of the decision in the ledger.", required=True),
+        _c("fact_id", "string", "The fact decided on.", f"{_FACTS}.fact_id", required=True),
+        _c("action", "string", "What was decided.", required=True, allowed=ACTIONS),
+        _c("field", "string", "The field that `amend` sets; else empty."),
+        _c("value", "string", "The value it is set to; for `accept` the reading accepted."),
+        _c("evidence", "string", "The evidence as the reviewer saw it.", f"{_FACTS}.evidence"),
+        _c("reviewer", "string", "Who decided.", required=True),
+        _c("reason", "string", "Why.", required=True),
+        _c("decided_at", "string", "When, as ISO 8601 with the offset of Seoul.", required=True),
+        _c("state", "string", "What became of it.", required=True, allowed=STATES),
+        _c("note", "string", "Why it is in that state, and what to do."),
+        _c(
+            "page_id",
+            "string",
+            "The fact's page; null where the fact is gone.",
+            f"{_FACTS}.page_id",
+        ),
+        _c("extracted_value", "string", "What the extraction says for the amended field."),
+    ),
+)
+
+CHANGES_TABLE = Table(
+    key=("report", "changes"),
+    row="one change of one commitment from a capture day to the next",
+    description="What changed: new commitments, changed amounts, new conflicts, gone ones.",
+    primary_key=("day", "change", "commitment_id"),
+    minimum_rows=0,
+    usage_warnings=("Holds the last capture days only; fewer where there are many facts.",),
+    columns=(
+        _c(
+            "day",
+            "date",
+            "Capture day it became known.",
+            "capture/pages.captured_at",
+            required=True,
+        ),
+        _c("change", "string", "What changed.", required=True, allowed=CHANGES),
+        _c(
+            "cause",
+            "string",
+            "New reports, or a decision of a reviewer.",
+            "report/corrections.state",
+            required=True,
+            allowed=CAUSES,
+        ),
+        _c(
+            "commitment_id",
+            "string",
+            "The commitment.",
+            "report/commitments.commitment_id",
+            required=True,
+        ),
+        *[
+            _c(name, "string", text, f"report/commitments.{name}")
+            for name, text in (
+                ("initiative", "What the money is for."),
+                ("region", "Region the money is for."),
+                ("funding_source", "Whose money."),
+                ("status", "Planned, executed or unknown."),
+            )
+        ],
+        *[
+            _c(name, "int", text, "report/commitments.amount_krw", unit="won")
+            for name, text in (
+                ("amount_before_krw", "Value before; null for a new one."),
+                ("amount_after_krw", "Value after; null where it is gone."),
+                ("amount_low_krw", "Lowest reported value now."),
+                ("amount_high_krw", "Highest reported value now."),
+            )
+        ],
+        _c("summary", "string", "The change in one line.", required=True),
+    ),
+)
+
 COMMITMENTS = Table(
     key=("report", "commitments"),
     row="one real-world funding commitment, reconciled over articles",
@@ -154,6 +277,13 @@ COMMITMENTS = Table(
             _parent_known,
         ),
         Rule(
+            "corrections_exist",
+            "Every decision behind a commitment is in the ledger.",
+            "ERROR",
+            ("correction_ids",),
+            _decisions_known,
+        ),
+        Rule(
             "amount_in_its_range",
             "low <= amount <= high.",
             "ERROR",
@@ -174,7 +304,13 @@ COMMITMENTS = Table(
         _fact("region_code", "string", "Administrative code of the region."),
         _fact("region", "string", "Region the money is for; null for nationwide."),
         _fact("kind", "string", "Kind of money.", required=True, allowed=KINDS),
-        _fact("funding_source", "string", "Whose money.", required=True, allowed=SOURCES),
+        _fact(
+            "funding_source",
+            "string",
+            "Whose money; `total` for a sum that its parts cut by source, whoever gives it.",
+            required=True,
+            allowed=SOURCES,
+        ),
         _fact(
             "period_start_year",
             "int",
@@ -205,6 +341,14 @@ COMMITMENTS = Table(
             "string",
             "The commitment it is a part of.",
             f"{_FACTS}.parent_fact_id",
+        ),
+        _c(
+            "parent_rule",
+            "string",
+            "Why it is a part: `stated` by an article, `phase` of the whole time, or `increase` "
+            "that made the whole what it is.",
+            f"{_FACTS}.parent_fact_id",
+            allowed=("stated", "phase", "increase"),
         ),
         _c(
             "is_leaf",
@@ -273,6 +417,12 @@ COMMITMENTS = Table(
             "Value before the last revision.",
             f"{_FACTS}.amount_krw",
             unit="won",
+        ),
+        _c(
+            "correction_ids",
+            "strings",
+            "Reviewers' decisions that hold for its facts.",
+            "report/corrections.decision_id",
         ),
     ),
 )
@@ -500,13 +650,111 @@ COVERAGE = Table(
     ),
 )
 
+LAYOUTS = Table(
+    key=("report", "layouts"),
+    row="one day, host and page layout",
+    description="Which page layout gave the text, so that a redesign of a host shows at once.",
+    primary_key=("captured_date", "host", "layout"),
+    minimum_rows=0,
+    rules=(
+        Rule(
+            "fallback_share_steady",
+            "No host's share of guessed or missing texts jumps against its own earlier days.",
+            "WARN",
+            (
+                "fallback_share",
+                "host_page_count",
+                "earlier_page_count",
+                "earlier_fallback_share",
+            ),
+            _fallback_steady,
+        ),
+    ),
+    columns=(
+        _c(
+            "captured_date",
+            "date",
+            "Capture day in Seoul.",
+            "capture/pages.captured_at",
+            required=True,
+        ),
+        _c(
+            "host",
+            "string",
+            "Host of the page's address; null for files without one.",
+            f"{_ARTICLES}.url",
+            "capture/pages.url",
+        ),
+        _c(
+            "layout",
+            "string",
+            "Page layout that gave the text; `none` where a page gave no text.",
+            f"{_ARTICLES}.layout",
+            "clean/rejects.layout",
+            required=True,
+        ),
+        _c("page_count", "int", "Pages read with it.", required=True, minimum=1, unit="pages"),
+        _c("is_fallback", "bool", "The text was guessed at or is missing.", required=True),
+        _c(
+            "median_text_chars",
+            "float",
+            "Median length of the text; null where there is none.",
+            f"{_ARTICLES}.text",
+            "clean/rejects.text_chars",
+            minimum=0,
+            unit="characters",
+        ),
+        _c(
+            "host_page_count",
+            "int",
+            "Pages of the host and day that were read for an article.",
+            required=True,
+            minimum=1,
+            unit="pages",
+        ),
+        _c(
+            "fallback_share",
+            "float",
+            "Share of them whose text was guessed at or is missing.",
+            required=True,
+            minimum=0,
+            maximum=1,
+        ),
+        _c(
+            "earlier_page_count",
+            "int",
+            "Such pages of the host on all earlier days.",
+            required=True,
+            minimum=0,
+            unit="pages",
+        ),
+        _c(
+            "earlier_fallback_share",
+            "float",
+            "Fallback share of the earlier days; null where there are none.",
+            minimum=0,
+            maximum=1,
+        ),
+    ),
+)
+
 QUALITY = Table(
     key=("report", "quality"),
-    row="one measure of extraction quality",
-    description="Extraction measured against the annotated bundled pages.",
-    primary_key=("measure",),
-    usage_warnings=("Measured on the bundled pages; other outlets may differ.",),
+    row="one measure of extraction quality on one set of annotated pages",
+    description="Extraction measured against annotated pages, seen and unseen by its authors.",
+    primary_key=("corpus", "measure"),
+    usage_warnings=(
+        "`unseen` is the honest figure: the rules were written with the other pages in sight.",
+    ),
     columns=(
+        _c(
+            "corpus",
+            "string",
+            "`unseen`: pages that no rule was written for; `bundled`: the pages of the sample; "
+            "`further`: pages that rules were written from.",
+            required=True,
+            allowed=("unseen", "bundled", "further"),
+        ),
         _c("measure", "string", "What is measured.", required=True),
         _c("kind", "string", "F1 or accuracy.", required=True, allowed=("f1", "accuracy")),
         *[
@@ -554,12 +802,19 @@ SITE = _files_table("site", "the static report", "html")
 
 DATA_TABLES = (
     STORIES,
+    CORRECTIONS,
     ORGANIZATIONS,
     INITIATIVES,
+    LINK_REVIEW,
     COMMITMENTS,
+    VINTAGES,
+    CHANGES_TABLE,
     REGION_YEAR_FUNDING,
+    TIMELINES,
     NETWORK,
     COVERAGE,
+    LAYOUTS,
     QUALITY,
+    METRICS,
 )
 TABLES = (*DATA_TABLES, WAREHOUSE, PACKAGE, SITE)

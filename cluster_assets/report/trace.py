@@ -1,4 +1,4 @@
-"""From a number back to the page: commitment, facts, sentence, article, WARC record."""
+"""From a number back to the page: commitment, facts, decisions, sentence, article, WARC record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PageTrace:
 
 @dataclass(frozen=True, slots=True)
 class FactTrace:
-    """One fact with its place in the article."""
+    """One fact as extracted, with its place in the article and what reviewers decided on it."""
 
     fact_id: str
     evidence: str
@@ -37,13 +37,17 @@ class FactTrace:
     amount_krw: int | None
     is_chosen: bool
     page: PageTrace
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentTrace:
-    """A commitment, the sums it is counted in, and everything it rests on."""
+    """A commitment, the sums it is counted in, and everything it rests on.
 
-    commitment_id: str
+    ``commitment_id`` is null for a fact that is in no commitment, such as a rejected one.
+    """
+
+    commitment_id: str | None
     initiative: str | None
     region: str | None
     kind: str
@@ -64,20 +68,14 @@ def trace(
     articles: Rows,
     pages: Rows = (),
     funding: Rows = (),
+    corrections: Rows = (),
 ) -> CommitmentTrace:
     """Everything behind a commitment id or fact id; a unique beginning of an id will do.
 
-    Raises KeyError when nothing, or more than one commitment, has that id.
+    ``corrections`` is the ledger with its states. Raises KeyError when nothing, or more than
+    one commitment, has that id.
     """
-    found = [
-        c
-        for c in commitments
-        if str(c["commitment_id"]).startswith(wanted)
-        or any(str(f).startswith(wanted) for f in c["fact_ids"])
-    ]
-    if len(found) != 1 or not wanted:
-        raise KeyError(f"{len(found)} commitments have an id or a fact id like {wanted!r}")
-    chosen = found[0]
+    chosen = _wanted(wanted, commitments, money_facts)
     facts = {f["fact_id"]: f for f in money_facts}
     by_page = {a["page_id"]: a for a in articles}
     stored = {p["page_id"]: p for p in pages if p.get("warc_file")}
@@ -97,7 +95,47 @@ def trace(
             for r in funding
             if chosen["commitment_id"] in r["commitment_ids"]
         ),
-        facts=tuple(_fact(facts[f], chosen, by_page, stored) for f in order if f in facts),
+        facts=tuple(
+            _fact(facts[f], chosen, by_page, stored, corrections) for f in order if f in facts
+        ),
+    )
+
+
+def _wanted(wanted: str, commitments: Rows, money_facts: Rows) -> Mapping[str, Any]:
+    """The one commitment that has the id or a fact of the id, else the one fact of none."""
+    found = [
+        c
+        for c in commitments
+        if str(c["commitment_id"]).startswith(wanted)
+        or any(str(f).startswith(wanted) for f in c["fact_ids"])
+    ]
+    loose = [f for f in money_facts if str(f["fact_id"]).startswith(wanted)] if wanted else []
+    if not wanted or len(found) > 1 or (not found and len(loose) != 1):
+        count = len(found) or len(loose)
+        raise KeyError(f"{count} commitments have an id or a fact id like {wanted!r}")
+    return found[0] if found else _alone(loose[0])
+
+
+def _alone(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact that no commitment holds, in the shape of one."""
+    return {
+        **fact,
+        "commitment_id": None,
+        "fact_ids": [fact["fact_id"]],
+        "chosen_fact_id": None,
+        "chosen_rule": "none",
+        "is_conflicting": False,
+    }
+
+
+def _decision(row: Mapping[str, Any]) -> str:
+    change = ""
+    if row["action"] == "amend":
+        change = f" {row['field']}: {row.get('extracted_value') or '-'} -> {row['value'] or '-'}"
+    note = f" ({row['note']})" if row.get("note") else ""
+    return (
+        f"{row['action']}{change}, by {row['reviewer']} at {row['decided_at']}: "
+        f"{row['reason']} [{row['state']}]{note}"
     )
 
 
@@ -106,6 +144,7 @@ def _fact(
     commitment: Mapping[str, Any],
     articles: Mapping[str, Mapping[str, Any]],
     stored: Mapping[str, Mapping[str, Any]],
+    corrections: Rows,
 ) -> FactTrace:
     page_id = fact["page_id"]
     article, page = articles.get(page_id, {}), stored.get(page_id, {})
@@ -128,6 +167,7 @@ def _fact(
             page.get("warc_file"),
             page.get("warc_offset"),
         ),
+        decisions=tuple(_decision(d) for d in corrections if d["fact_id"] == fact["fact_id"]),
     )
 
 
@@ -136,7 +176,7 @@ def render(found: CommitmentTrace) -> str:
     lines = [f"metric     {m}" for m in found.metrics] or ["metric     (in no sum)"]
     mark = " CONFLICTING" if found.is_conflicting else ""
     lines.append(
-        f"commitment {found.commitment_id}  {won(found.amount_krw)}  {found.kind} "
+        f"commitment {found.commitment_id or '(in none)'}  {won(found.amount_krw)}  {found.kind} "
         f"{found.funding_source} {found.status}  {found.initiative or '-'}  "
         f"{found.region or '-'}  chosen by {found.chosen_rule}{mark}"
     )
@@ -146,6 +186,7 @@ def render(found: CommitmentTrace) -> str:
         star = " *" if fact.is_chosen else ""
         lines += [
             f"  fact     {fact.fact_id}{star}  {fact.evidence}  {won(fact.amount_krw)}  {where}",
+            *(f"  decision {d}" for d in fact.decisions),
             f"  sentence {fact.sentence}",
             f"  article  {page.title or '-'}  {page.outlet or '-'}  {page.published_date or '-'}",
             f"  address  {page.url or '-'}",

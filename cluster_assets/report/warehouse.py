@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,6 +38,22 @@ VIEWS: dict[str, tuple[tuple[str, ...], str, str]] = {
         SELECT commitment_id, initiative, region, funding_source, status, amount_krw,
                amount_low_krw, amount_high_krw, chosen_rule, outlet_count
         FROM report_commitments WHERE is_conflicting
+        """,
+    ),
+    "v_metrics_all": (
+        ("report_metrics",),
+        "The measures over everything, with their definitions.",
+        """
+        SELECT metric, category, year, value, unit, n, allocation, definition
+        FROM report_metrics WHERE scope = 'all' ORDER BY metric, year, category
+        """,
+    ),
+    "v_slippage": (
+        ("report_timelines",),
+        "Programmes whose end moved, the largest move first.",
+        """
+        SELECT initiative, region, start_year, first_end_year, end_year, slippage_years
+        FROM report_timelines WHERE slippage_years <> 0 ORDER BY abs(slippage_years) DESC
         """,
     ),
     "v_budget_by_region_year": (
@@ -91,6 +108,18 @@ def write_warehouse(
     finally:
         connection.close()
     return found
+
+
+def content_mark(version: str, tables: Mapping[str, pa.Table]) -> str:
+    """SHA-256, in hex, of what a warehouse of these tables would hold."""
+    mark = hashlib.sha256(version.encode())
+    for name, table in sorted(tables.items()):
+        mark.update(name.encode())
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table.combine_chunks())
+        mark.update(sink.getvalue())
+    return mark.hexdigest()
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str, data: pa.Table | Path) -> None:

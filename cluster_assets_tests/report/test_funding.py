@@ -4,7 +4,6 @@ import pytest
 
 from cluster_assets.report.commitments import build_commitments
 from cluster_assets.report.funding import region_year_funding, spread
-from cluster_assets.report.metrics import build_metrics
 from cluster_assets_tests.report.rows import EOK, article, breakdown, fact
 
 
@@ -75,14 +74,3 @@ def test_announced_executed_and_kinds_stay_apart_and_unknown_is_kept():
     assert sum(r["executed_krw"] for r in budget) == 40 * EOK
     assert any(r["year"] is None and r["region"] is None for r in budget)
     assert sum(r["announced_krw"] for r in rows if r["kind"] == "investment") == 500 * EOK
-
-
-def test_metrics_have_a_definition_and_an_empty_case():
-    commitments = build_commitments(
-        breakdown("a", 255, {"national": 178, "local": 77}), [article("a")]
-    )
-    found = {m["metric"]: m for m in build_metrics(commitments, region_year_funding(commitments))}
-    assert found["breakdown_closure"]["value"] == 1
-    assert found["national_share"]["value"] == pytest.approx(178 / 255)
-    assert found["local_match_ratio"]["value"] == pytest.approx(77 / 178)
-    assert all(m["value"] is None for m in build_metrics([], []))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,8 @@ import pytest
 
 from cluster_assets.report.commitments import build_commitments
 from cluster_assets.report.package import PackagedTable, cell, write_package
-from cluster_assets.report.warehouse import write_warehouse
+from cluster_assets.report.warehouse import content_mark, write_warehouse
+from cluster_assets.storage import Storage
 from cluster_assets_tests.report.rows import article, breakdown
 
 
@@ -71,3 +74,65 @@ def test_warehouse_has_comments_and_evidence_view(tmp_path: Path):
         assert ("It's money",) in comments
     with pytest.raises(FileExistsError):
         write_warehouse(path, tables)
+
+
+# Within one process DuckDB shares what it has open, so each reader is a process of its own.
+HOLDER = """
+import sys, duckdb
+held = duckdb.connect(sys.argv[1], read_only=True)
+query = "SELECT n, count(*) FROM report_things GROUP BY n"
+before = held.sql(query).fetchall()
+print("open", flush=True)
+sys.stdin.readline()
+assert held.sql(query).fetchall() == before == [(0, 1000)], before
+"""
+LOOPER = """
+import sys, duckdb
+print("open", flush=True)
+for turn in range(60):
+    with duckdb.connect(sys.argv[1], read_only=True) as fresh:
+        rows = fresh.sql("SELECT n, count(*) FROM report_things GROUP BY n").fetchall()
+    assert len(rows) == 1 and rows[0][1] == 1000, rows
+"""
+
+
+def test_a_reader_sees_the_old_or_the_new_warehouse_never_a_part(tmp_path: Path):
+    storage = Storage(str(tmp_path / "data"))
+
+    def publish(n: int) -> None:
+        path = tmp_path / f"{n}.duckdb"
+        write_warehouse(path, {"report/things": pa.table({"n": [n] * 1000})})
+        storage.write_bytes(path.read_bytes(), "warehouse.duckdb")
+
+    publish(0)
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, storage.path("warehouse.duckdb")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for script in (HOLDER, LOOPER)
+    ]
+    try:
+        for reader in readers:
+            assert reader.stdout is not None
+            assert reader.stdout.readline().strip() == "open"
+        for n in range(1, 6):
+            publish(n)
+        for reader in readers:
+            reader.communicate("go\n", timeout=100)
+    finally:
+        for reader in readers:
+            reader.kill()
+    assert [reader.returncode for reader in readers] == [0, 0]
+    with duckdb.connect(storage.path("warehouse.duckdb"), read_only=True) as connection:
+        assert connection.sql("SELECT DISTINCT n FROM report_things").fetchall() == [(5,)]
+
+
+def test_the_mark_changes_with_the_content_only():
+    table = pa.table({"n": [1, 2]})
+    mark = content_mark("1", {"a": table})
+    assert content_mark("1", {"a": pa.concat_tables([table[:1], table[1:]])}) == mark
+    assert content_mark("1", {"a": pa.table({"n": [1, 3]})}) != mark
+    assert content_mark("2", {"a": table}) != mark
