@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cluster_assets_tests.quality.corpus import (
+    CORPORA,
     FLOORS,
     figure_of,
     fingerprint,
@@ -17,42 +18,46 @@ from cluster_assets_tests.quality.corpus import (
     quality,
 )
 
-GOLD = gold_annotations()
 FLOOR_FILE: dict[str, Any] = json.loads(FLOORS.read_text("utf-8"))
+PAGES = [(corpus, name) for corpus in CORPORA for name in gold_annotations(corpus)]
+FLOOR_CASES = [(corpus, measure) for corpus in CORPORA for measure in FLOOR_FILE[corpus]["floors"]]
 UPDATE = "python -m cluster_assets_tests.quality.update_floors"
 
 
-def test_every_page_has_gold_and_every_gold_a_page() -> None:
-    assert set(page_files()) == set(GOLD) == set(gold_articles())
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_every_page_has_gold_and_every_gold_a_page(corpus: str) -> None:
+    golds = set(gold_annotations(corpus))
+    assert golds
+    assert set(page_files(corpus)) == golds == set(gold_articles(corpus))
 
 
-@pytest.mark.parametrize("name", sorted(GOLD))
-def test_gold_evidence_stands_in_the_article(name: str) -> None:
-    written = f"{GOLD[name]['title']}\n{gold_articles()[name]}"
-    for fact in [*GOLD[name]["money"], *GOLD[name]["figures"]]:
+@pytest.mark.parametrize(("corpus", "name"), PAGES)
+def test_gold_is_sound(corpus: str, name: str) -> None:
+    gold = gold_annotations(corpus)[name]
+    written = "\n".join([gold["title"], *gold.get("subtitles", []), gold_articles(corpus)[name]])
+    for fact in [*gold["money"], *gold["figures"]]:
         assert fact["evidence"]
         assert fact["evidence"] in written
+    for index, fact in enumerate(gold["money"]):
+        others = set(range(len(gold["money"]))) - {index}
+        assert fact["parent"] is None or fact["parent"] in others
 
 
-@pytest.mark.parametrize("name", sorted(GOLD))
-def test_gold_parents_exist(name: str) -> None:
-    money = GOLD[name]["money"]
-    for index, fact in enumerate(money):
-        assert fact["parent"] is None or fact["parent"] in set(range(len(money))) - {index}
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_floors_belong_to_this_corpus(corpus: str) -> None:
+    known = FLOOR_FILE[corpus]["corpus"]
+    assert known == fingerprint(corpus), f"pages or gold changed: run {UPDATE}"
 
 
-def test_floors_belong_to_this_corpus() -> None:
-    assert FLOOR_FILE["corpus"] == fingerprint(), f"pages or gold changed: run {UPDATE}"
-
-
-@pytest.mark.parametrize("measure", sorted(FLOOR_FILE["floors"]))
-def test_measure_keeps_its_floor(measure: str) -> None:
-    rows = quality()
+@pytest.mark.parametrize(("corpus", "measure"), FLOOR_CASES)
+def test_measure_keeps_its_floor(corpus: str, measure: str) -> None:
+    rows = quality(corpus)
     assert measure in rows, f"nothing is measured as {measure!r} any more"
-    floor = FLOOR_FILE["floors"][measure]
+    floor = FLOOR_FILE[corpus]["floors"][measure]
     figure = figure_of(rows[measure])
     assert figure >= floor, f"{measure}: {figure:.3f} is below its floor {floor:.3f}"
 
 
-def test_every_measure_has_a_floor() -> None:
-    assert set(quality()) == set(FLOOR_FILE["floors"]), f"run {UPDATE}"
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_every_measure_has_a_floor(corpus: str) -> None:
+    assert set(quality(corpus)) == set(FLOOR_FILE[corpus]["floors"]), f"run {UPDATE}"

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import json
 
-from cluster_assets_tests.quality.corpus import FLOORS, fingerprint, floor_of, quality
+from cluster_assets_tests.quality.corpus import CORPORA, FLOORS, fingerprint, floor_of, quality
 
 
 def main() -> None:
     """Rewrite ``floors.json`` and report what was lowered."""
-    old = json.loads(FLOORS.read_text("utf-8"))["floors"] if FLOORS.exists() else {}
-    new = {measure: floor_of(row) for measure, row in quality().items()}
-    for measure, floor in new.items():
-        if floor < old.get(measure, 0.0):
-            print(f"LOWERED {measure}: {old[measure]} -> {floor}")
-    content = {"corpus": fingerprint(), "floors": new}
+    old = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    content = {}
+    for corpus in CORPORA:
+        before = old.get(corpus, {}).get("floors", {})
+        floors = {measure: floor_of(row) for measure, row in quality(corpus).items()}
+        for measure, floor in floors.items():
+            if floor < before.get(measure, 0.0):
+                print(f"LOWERED {corpus}, {measure}: {before[measure]} -> {floor}")
+        content[corpus] = {"corpus": fingerprint(corpus), "floors": floors}
     FLOORS.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    print(f"{len(new)} floors written to {FLOORS.name}")
+    print(f"floors of {len(content)} corpora written to {FLOORS.name}")
 
 
 if __name__ == "__main__":
