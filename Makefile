@@ -7,10 +7,10 @@ DAGSTER_HOME ?= $(CURDIR)/.dagster
 export DAGSTER_HOME
 export DAGSTER_DISABLE_TELEMETRY = true
 
-.PHONY: run test ui check docs clean help
+.PHONY: run test test-slow ui check docs bench clean help
 
 help: ## List the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(STAMP): pyproject.toml uv.lock
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check uv; }
@@ -20,8 +20,11 @@ $(STAMP): pyproject.toml uv.lock
 run: $(STAMP) ## Run the main job on all days found and print a summary
 	@$(BIN)/cluster-assets run
 
-test: $(STAMP) ## Run all tests
+test: $(STAMP) ## Run the tests
 	@$(BIN)/python -m pytest
+
+test-slow: $(STAMP) ## Run the tests that take many whole runs, or a Postgres server
+	@$(BIN)/python -m pytest -m slow
 
 check: $(STAMP) ## Lint, format check, strict types
 	$(BIN)/ruff check .
@@ -33,6 +36,10 @@ ui: $(STAMP) ## Open the Dagster UI on http://127.0.0.1:3000
 
 docs: $(STAMP) ## Regenerate docs/tables.md
 	@$(BIN)/cluster-assets docs
+
+bench: $(STAMP) ## Run the benchmarks; results in bench/results
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --inexact --group bench --python $(BIN)/python
+	@for name in clean extract capture report; do $(BIN)/python bench/$$name.py || exit 1; done
 
 clean: ## Remove the environment and all data
 	rm -rf $(VENV) data .dagster

@@ -45,6 +45,8 @@ def _table_section(table: Table) -> list[str]:
         meaning = c.description + (f" One of: {', '.join(c.allowed)}." if c.allowed else "")
         required = "yes" if c.required else ""
         lines.append(f"| `{c.name}` | {c.type} | {c.unit or ''} | {required} | {meaning} |")
+    if table.glossary:
+        lines += ["", "Definitions:", "", *[f"- `{k}`: {v}" for k, v in table.glossary.items()]]
     lines += ["", "Checks:", ""]
     lines += [f"- `{e.name}` ({e.severity}): {e.description}" for e in table.expectations()]
     return [*lines, ""]

@@ -1,4 +1,4 @@
-"""The command line: ``cluster-assets run | extract | trace | ui | docs``.
+"""The command line; ``cluster-assets --help`` lists the commands.
 
 Imports stay inside the commands: ``extract`` must not pay for Dagster or Great Expectations.
 """
@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cluster_assets.review_cli import app as review_app
+from cluster_assets.source_cli import app as source_app
+
+if TYPE_CHECKING:
+    from cluster_assets.extract.second_opinion import Endpoint
 
 app = typer.Typer(
     help="Auditable funding facts about Korea's regional innovation clusters.",
@@ -17,6 +23,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+app.add_typer(review_app, name="review")
+app.add_typer(source_app, name="source")
 
 
 @app.command()
@@ -44,6 +52,100 @@ def run(
 
 
 @app.command()
+def capture(
+    day: Annotated[
+        str | None, typer.Option("--day", help="The day, YYYY-MM-DD; default: today in Seoul.")
+    ] = None,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild-index", help="Only make capture/pages anew from the WARC files."),
+    ] = False,
+) -> None:
+    """Land the pages of a day from all sources, without extracting anything yet.
+
+    The network is asked for today alone; an interrupted capture goes on where it stopped.
+
+    Examples:
+
+        cluster-assets capture
+
+        cluster-assets capture --day 2026-11-03
+
+        cluster-assets capture --rebuild-index
+    """
+    from cluster_assets.capture_command import capture as capture_day
+    from cluster_assets.capture_command import rebuild_index
+
+    raise typer.Exit(rebuild_index(day) if rebuild else capture_day(day))
+
+
+@app.command()
+def backfill(
+    first: Annotated[str, typer.Argument(metavar="FROM", help="First day, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Argument(metavar="TO", help="Last day, YYYY-MM-DD, included.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Run all days, also those that nothing changed for.")
+    ] = False,
+) -> None:
+    """Run every day of a span, then the reports once.
+
+    A day that fails keeps what was published before and does not stop the others; the exit
+    code is then 1. An interrupted backfill goes on where it stopped.
+
+    Examples:
+
+        cluster-assets backfill 2026-11-02 2026-11-06
+
+        cluster-assets backfill 2026-11-02 2026-11-06 --force
+    """
+    from cluster_assets.backfill import backfill as run_days
+
+    raise typer.Exit(run_days(first, last, force=force))
+
+
+@app.command()
+def reprocess(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the plan and what it costs; run nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Bring days up to date that were published under older rules; only their stale stages.
+
+    Examples:
+
+        cluster-assets reprocess --dry-run
+
+        cluster-assets reprocess --yes
+    """
+    from cluster_assets.reprocess import reprocess as bring_up_to_date
+
+    raise typer.Exit(bring_up_to_date(dry_run=dry_run, assume_yes=yes))
+
+
+@app.command()
+def prune(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would go; remove nothing.")
+    ] = False,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=1, help="Keep what is younger, in days.")
+    ] = 90,
+) -> None:
+    """Remove old run records, logs, quarantine and cache; never pages or published data.
+
+    Examples:
+
+        cluster-assets prune --dry-run
+
+        cluster-assets prune --older-than 30
+    """
+    from cluster_assets.prune import prune as remove_old
+
+    raise typer.Exit(remove_old(days=older_than, dry_run=dry_run))
+
+
+@app.command()
 def extract(
     pages: Annotated[list[Path], typer.Argument(help="HTML files, in any encoding.")],
     out: Annotated[
@@ -54,6 +156,13 @@ def extract(
     ] = 1,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the article with its facts marked.")
+    ] = False,
+    second_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion",
+            help="Ask the language model of CLUSTER_ASSETS_LLM_URL about unsure pages.",
+        ),
     ] = False,
 ) -> None:
     """Clean pages and extract their facts, without any database.
@@ -72,10 +181,28 @@ def extract(
     if missing:
         typer.echo(f"Not a file: {', '.join(missing[:5])}", err=True)
         raise typer.Exit(2)
+    endpoint = _endpoint() if second_opinion else None
     if explain:
         explain_pages(pages)
     else:
-        extract_pages(pages, out=out, workers=workers)
+        extract_pages(pages, out=out, workers=workers, endpoint=endpoint)
+
+
+def _endpoint() -> Endpoint:
+    """The model's endpoint of the environment; ends the command where there is none."""
+    import os
+
+    from cluster_assets.extract.second_opinion import URL_ENV, endpoint_from
+
+    try:
+        endpoint = endpoint_from(os.environ)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    if endpoint is None:
+        typer.echo(f"Set {URL_ENV} to an OpenAI-compatible endpoint.", err=True)
+        raise typer.Exit(2)
+    return endpoint
 
 
 @app.command()
@@ -96,6 +223,38 @@ def trace(
     from cluster_assets.trace_command import print_trace
 
     raise typer.Exit(print_trace(identifier, page))
+
+
+@app.command()
+def report(
+    as_of: Annotated[str, typer.Option("--as-of", help="The day, YYYY-MM-DD.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write all tables as a data package here.")
+    ] = None,
+    basis: Annotated[
+        str,
+        typer.Option(
+            help="published: what articles had told by then. captured: what was held here by then."
+        ),
+    ] = "published",
+) -> None:
+    """Show every table as it was known at the end of a day.
+
+    Examples:
+
+        cluster-assets report --as-of 2023-06-30
+
+        cluster-assets report --as-of 2026-11-03 --basis captured --out known/
+    """
+    from datetime import date
+
+    from cluster_assets.report_command import basis_named, report_as_of
+
+    try:
+        day, known_by = date.fromisoformat(as_of), basis_named(basis)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    raise typer.Exit(report_as_of(day, basis=known_by, out=out))
 
 
 @app.command()

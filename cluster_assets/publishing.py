@@ -5,6 +5,9 @@ cannot lie. On a failed ERROR check the old data stay, the bad frame goes to qua
 step fails and downstream does not run.
 """
 
+import contextlib
+import gc
+import hashlib
 import html
 import inspect
 import warnings
@@ -16,7 +19,7 @@ import dagster as dg
 import pandas as pd
 
 from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
-from cluster_assets.storage import Storage, to_arrow, to_frame
+from cluster_assets.storage import Storage, table_parts, to_arrow, to_frame
 from cluster_assets.tables import Table
 
 # Code references and freshness policies are beta in the pinned Dagster, and wanted.
@@ -26,6 +29,7 @@ warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 OWNERS = ["team:regional-innovation-data"]
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
+VERSION_CHARACTERS = 20
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -39,12 +43,31 @@ class StepContext:
 
 
 Compute = Callable[[StepContext, Frames], Mapping[str, Any]]
+# More metadata of a published table, such as a picture of it.
+Describe = Callable[[Table, pd.DataFrame], Mapping[str, Any]]
 
 
-def rows_of(table: Table, frames: Frames) -> list[dict[str, Any]]:
-    """An input table as plain dict rows with Python values."""
-    rows: list[dict[str, Any]] = to_arrow(table, frames[table.name]).to_pylist()
-    return rows
+@contextlib.contextmanager
+def without_collection() -> Iterator[None]:
+    """Pause the search for circular garbage: rows have no circles, and it takes long.
+
+    What is not referred to any more is freed at once all the same.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def rows_of(table: Table, frames: Frames, *only: str) -> list[dict[str, Any]]:
+    """An input table as plain dict rows with Python values; ``only`` of some columns."""
+    stored = to_arrow(table, frames[table.name])
+    stored = stored.select(list(only)) if only else stored
+    columns = [column.to_pylist() for column in stored.columns]
+    return [dict(zip(stored.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def asset_key(table: Table) -> dg.AssetKey:
@@ -129,6 +152,7 @@ def table_assets(
     partitions_def: dg.PartitionsDefinition[str] | None = None,
     automation_condition: dg.AutomationCondition[Any] | None = None,
     freshness_policy: Any = None,
+    describe: Describe | None = None,
 ) -> dg.AssetsDefinition:
     """Assets for the tables that one function makes from other tables.
 
@@ -166,13 +190,19 @@ def table_assets(
             t.name: run.storage.read(t, partition if t.is_partitioned and partition else None)
             for t in inputs
         }
-        yield from publish_checked(run, outputs, frames, compute(run, frames))
+        with without_collection():
+            made = compute(run, frames)
+        yield from publish_checked(run, outputs, frames, made, describe)
 
     return step
 
 
 def publish_checked(
-    run: StepContext, outputs: Sequence[Table], frames: Frames, made: Mapping[str, Any]
+    run: StepContext,
+    outputs: Sequence[Table],
+    frames: Frames,
+    made: Mapping[str, Any],
+    describe: Describe | None = None,
 ) -> Iterator[Any]:
     """Check all outputs; publish all of them, or none."""
     outcomes: dict[str, list[CheckOutcome]] = {}
@@ -195,9 +225,18 @@ def publish_checked(
         )
     for table in outputs:
         changed = run.storage.publish(table, ready[table.name], run.partition)
+        more = describe(table, ready[table.name]) if describe is not None else {}
         yield dg.MaterializeResult(
-            asset_key(table), metadata=_metadata(table, ready[table.name], changed)
+            asset_key(table),
+            metadata={**_metadata(table, ready[table.name], changed), **more},
+            data_version=_content_version(run, table),
         )
+
+
+def _content_version(run: StepContext, table: Table) -> dg.DataVersion:
+    """Hash of the published file: what was made from it is stale only when it changed."""
+    published = run.storage.read_bytes(*table_parts(table, run.partition))
+    return dg.DataVersion(hashlib.sha256(published).hexdigest()[:VERSION_CHARACTERS])
 
 
 def _typed(run: StepContext, table: Table, made: Any) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import sys
 import time
@@ -20,13 +21,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from cluster_assets.capture.sources import Sources, load_sources
+from cluster_assets.capture.sources import FolderSource, Sources, load_sources
 from cluster_assets.capture.tables import PAGES
+from cluster_assets.capture_days import days_to_capture, is_visited_each_time, landed_mark
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import FIGURES, MONEY_FACTS
+from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY
 from cluster_assets.report.tables import COMMITMENTS
+from cluster_assets.schedules import ALERT_ENV, REWORKED_STAGES, send_alert
 from cluster_assets.seeds import seeds_path
 from cluster_assets.storage import Storage, StorageError
 
@@ -38,6 +42,24 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+    tag_concurrency_limits:
+      - key: dagster/partition
+        value:
+          applyLimitPerUniqueValue: true
+        limit: 1
+      - key: cluster_assets/reports
+        limit: 1
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 600
+  max_runtime_seconds: 43200
+run_retries:
+  enabled: true
+  max_retries: 2
+  retry_on_asset_or_op_failure: false
 retention:
   schedule:
     purge_after_days: 90
@@ -74,32 +96,49 @@ def prepare_home() -> Path:
     return home
 
 
-def run_pipeline(*, days: Sequence[str] | None = None, force: bool = False) -> int:
-    """Run all days with news, then the reports; returns the exit code."""
+def run_pipeline(
+    *, days: Sequence[str] | None = None, force: bool = False, partial_reports: bool = False
+) -> int:
+    """Run all days with news, then the reports; returns the exit code.
+
+    A day that fails keeps what was published before, and the days after it still run. The
+    reports then wait, unless ``partial_reports`` is set and another day could be published.
+    """
     started = time.monotonic()
     console = Console(stderr=True)
     prepare_home()
     sources = load_sources(seeds_path("sources.yaml"))
-    wanted = _wanted_days(sources, days)
     storage = Storage()
-    state = _read_state(storage)
+    wanted = _wanted_days(storage, sources, days)
+    state = read_state(storage)
     tally = Tally()
-    with dg.DagsterInstance.get() as instance, _progress(console) as progress:
+    with dg.DagsterInstance.get() as instance, progress_bar(console) as progress:
         task = progress.add_task("Starting", total=len(wanted) + 1)
         for day in wanted:
             progress.update(task, description=f"Day {day}")
-            _run_if_new(day, _day_mark(sources, day), storage, state, force, instance, tally)
+            run_day(day, sources, storage, state, force, instance, tally)
             progress.advance(task)
         progress.update(task, description="Reports")
-        mark = _digest([_code_mark(), *[state.get(d, "") for d in sorted(state) if d != REPORTS]])
-        if not tally.failed:
-            _run_if_new(REPORTS, mark, storage, state, force, instance, tally)
+        if not tally.failed or (partial_reports and tally.done):
+            _run_if_new(
+                REPORTS, reports_mark(storage, state), storage, state, force, instance, tally
+            )
         progress.update(task, description="Done", advance=1)
-    _print_summary(storage, tally, time.monotonic() - started)
+    print_summary(storage, tally, time.monotonic() - started)
+    alert_of_run(tally)
     return 1 if tally.failed else 0
 
 
-def _progress(console: Console) -> Progress:
+def alert_of_run(tally: Tally) -> None:
+    """Alert where a day or a check failed: the daemon's sensors do not see in-process runs."""
+    if os.environ.get(ALERT_ENV) and (tally.failed or tally.failed_checks):
+        payload = {"failed_units": tally.failed, "failed_checks": tally.failed_checks}
+        event = "run_failed" if tally.failed else "checks_failed"
+        send_alert({"event": event, **payload}, logging.getLogger("cluster_assets"))
+
+
+def progress_bar(console: Console) -> Progress:
+    """The progress bar of a command that runs unit by unit."""
     return Progress(
         TextColumn("{task.description:16}"),
         BarColumn(),
@@ -109,9 +148,28 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def _wanted_days(sources: Sources, days: Sequence[str] | None) -> list[str]:
+def run_day(
+    day: str,
+    sources: Sources,
+    storage: Storage,
+    state: dict[str, str],
+    force: bool,
+    instance: dg.DagsterInstance,
+    tally: Tally,
+) -> None:
+    """Run a day unless nothing is new; its mark then tells what the run found and landed."""
+    inputs = _input_mark(sources, day)
+    before = _day_mark(inputs, storage, sources, day)
+    visit = force or is_visited_each_time(sources, day)
+    _run_if_new(day, before, storage, state, visit, instance, tally)
+    if day in state:
+        state[day] = _day_mark(inputs, storage, sources, day)
+        write_state(storage, state)
+
+
+def _wanted_days(storage: Storage, sources: Sources, days: Sequence[str] | None) -> list[str]:
     known = set(DAILY.get_partition_keys())
-    found = [d.isoformat() for d in sources.days()]
+    found = [] if days else [d.isoformat() for d in days_to_capture(storage, sources)]
     for day in days or []:
         if day not in known:
             raise ValueError(
@@ -124,29 +182,46 @@ def _wanted_days(sources: Sources, days: Sequence[str] | None) -> list[str]:
 
 
 @cache
-def _code_mark() -> str:
-    """The code versions of all assets; they cannot change within a process."""
+def code_mark(*groups: str) -> str:
+    """The code versions of the assets of some groups; they cannot change within a process."""
     from cluster_assets.definitions import defs
 
-    specs = defs.resolve_all_asset_specs()
+    specs = [s for s in defs.resolve_all_asset_specs() if s.group_name in groups]
     return _digest(sorted(f"{s.key.to_user_string()}={s.code_version}" for s in specs))
 
 
-def _day_mark(sources: Sources, day: str) -> str:
-    """What a day's result depends on: its files and the code versions."""
-    parts = [_code_mark()]
-    for source in sources.enabled():
+def reports_mark(storage: Storage, state: dict[str, str]) -> str:
+    """What the reports depend on: all days, the corrections and the code versions."""
+    days = [state[unit] for unit in sorted(state) if unit != REPORTS]
+    return _digest([code_mark("report"), ledger_mark(storage), *days])
+
+
+def _input_mark(sources: Sources, day: str) -> str:
+    """What a day is made from: its files and the code that captures."""
+    parts = [code_mark("capture")]
+    for source in (s for s in sources.enabled() if isinstance(s, FolderSource)):
         for file, stamp in source.files_of(date.fromisoformat(day)):
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             parts.append(f"{source.name}|{file.relative_to(source.path)}|{digest}|{stamp}")
     return _digest(parts)
 
 
+def _day_mark(inputs: str, storage: Storage, sources: Sources, day: str) -> str:
+    """What a day's result depends on: its inputs, what was landed, and the code versions."""
+    return mark_with_code(_digest([inputs, landed_mark(storage, sources, day)]))
+
+
+def mark_with_code(mark: str) -> str:
+    """A day's mark with the present rules of the stages that work on captured pages."""
+    return f"{code_mark(*REWORKED_STAGES)}:{mark.rpartition(':')[2]}"
+
+
 def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _read_state(storage: Storage) -> dict[str, str]:
+def read_state(storage: Storage) -> dict[str, str]:
+    """The marks of all units that were published, by day or ``reports``."""
     try:
         state: dict[str, str] = json.loads(storage.read_bytes(*STATE))
     except (OSError, ValueError):
@@ -176,23 +251,35 @@ def _run_if_new(
     if not force and state.get(unit) == mark and _is_published(storage, unit):
         tally.unchanged.append(unit)
         return
-    error = _execute(unit, instance, tally)
+    error = execute(unit, instance, tally)
     if error is not None:
         tally.failed[unit] = error
         state.pop(unit, None)
     else:
         tally.done.append(unit)
         state[unit] = mark
+    write_state(storage, state)
+
+
+def write_state(storage: Storage, state: dict[str, str]) -> None:
+    """Keep the marks for the next command."""
     storage.write_bytes(json.dumps(state, indent=1, sort_keys=True).encode(), *STATE)
 
 
-def _execute(unit: str, instance: dg.DagsterInstance, tally: Tally) -> str | None:
+def execute(
+    unit: str,
+    instance: dg.DagsterInstance,
+    tally: Tally,
+    assets: Sequence[dg.AssetKey] | None = None,
+) -> str | None:
+    """Run a day or the reports in this process, or only some assets; None, or what failed."""
     from cluster_assets.definitions import defs
 
     job = defs.resolve_job_def("reports" if unit == REPORTS else "day")
     result = job.execute_in_process(
         instance=instance,
         partition_key=None if unit == REPORTS else unit,
+        asset_selection=assets,
         raise_on_error=False,
         run_config=QUIET,
     )
@@ -205,8 +292,15 @@ def _execute(unit: str, instance: dg.DagsterInstance, tally: Tally) -> str | Non
     if result.success:
         return None
     failures = [e for e in result.all_events if e.is_step_failure]
+    if any(_is_interrupt(e) for e in failures):
+        raise KeyboardInterrupt  # a stop was asked for: not a failed day to be stepped over
     messages = [_failure_message(e) for e in failures] or ["the run failed"]
     return messages[0]
+
+
+def _is_interrupt(event: dg.DagsterEvent) -> bool:
+    error = getattr(event.event_specific_data, "error", None)
+    return error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__
 
 
 def _failure_message(event: dg.DagsterEvent) -> str:
@@ -219,7 +313,8 @@ def _failure_message(event: dg.DagsterEvent) -> str:
     return f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"
 
 
-def _print_summary(storage: Storage, tally: Tally, seconds: float) -> None:
+def print_summary(storage: Storage, tally: Tally, seconds: float) -> None:
+    """What the run came to, and what is published now."""
     console = Console()
     if not tally.done and not tally.failed:
         console.print("Nothing was new: all days and reports are up to date.")

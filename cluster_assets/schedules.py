@@ -1,6 +1,4 @@
-"""Jobs, the daily schedule, the inbox sensor and alerts."""
-
-from __future__ import annotations
+"""Jobs, schedules, the inbox sensor and alerts."""
 
 import hashlib
 import json
@@ -9,17 +7,30 @@ import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 
-from cluster_assets.capture.sources import load_sources, seoul_day
+from cluster_assets.capture.archives import archive_files, load_readings
+from cluster_assets.capture.source_kinds import SEOUL, FolderSource, WarcSource, seoul_day
+from cluster_assets.capture.sources import Sources, load_sources
+from cluster_assets.capture.tables import PAGES
 from cluster_assets.partitions import DAILY, TIMEZONE
 from cluster_assets.seeds import seeds_path
+from cluster_assets.storage import Storage
 
 ALERT_ENV = "CLUSTER_ASSETS_ALERT_URL"
 INBOX = "inbox"
+# The daily run starts at 06:00; FRESH_DAILY calls the day late from the same hour on.
+LATE_HOUR = 8
+KEEP_DAYS = 90
+# The instance settings let one run with this tag go at a time.
+REPORTS_TAGS = {"cluster_assets/reports": "true"}
 ALERT_TIMEOUT_SECONDS = 10
-DAILY_STAGES = ("capture", "clean", "extract")
+# A page stays what it was when it was captured; the later stages can be done again.
+REWORKED_STAGES = ("clean", "extract")
+DAILY_STAGES = ("capture", *REWORKED_STAGES)
 
 day_job = dg.define_asset_job(
     "day",
@@ -32,6 +43,7 @@ reports_job = dg.define_asset_job(
     "reports",
     selection=dg.AssetSelection.groups("report"),
     executor_def=dg.in_process_executor,
+    tags=REPORTS_TAGS,
     description="Reconcile all days and rebuild every report.",
 )
 
@@ -47,6 +59,7 @@ daily_schedule = dg.build_schedule_from_partitioned_job(
 report_automation = dg.AutomationConditionSensorDefinition(
     "reports_follow_days",
     target=dg.AssetSelection.groups("report"),
+    run_tags=REPORTS_TAGS,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Rebuilds the reports after a day was published.",
 )
@@ -57,22 +70,21 @@ report_automation = dg.AutomationConditionSensorDefinition(
     job=day_job,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Files dropped into the inbox folder start a run for their day.",
+    description="Pages and WARC files dropped into the inbox start runs for their days.",
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """One run per day with new or changed files; the cursor remembers what was seen."""
+    """One run per day with new or changed files; the cursor remembers what was seen.
+
+    Inboxes are the folder and WARC sources named ``inbox`` or ``inbox-...``. A new WARC file
+    starts a run of today, which reads it; the days that its pages turn out to belong to
+    follow.
+    """
     seen = set(json.loads(context.cursor or "[]"))
+    found = _inbox_days(load_sources(seeds_path("sources.yaml")), Storage())
     fresh: dict[str, set[str]] = defaultdict(set)
-    current = set()
-    for source in load_sources(seeds_path("sources.yaml")).enabled():
-        if source.name != INBOX:
-            continue
-        for file, stamp in source.files():
-            info = file.stat()
-            mark = f"{file.name}:{info.st_size}:{info.st_mtime_ns}"
-            current.add(mark)
-            if mark not in seen:
-                fresh[seoul_day(stamp).isoformat()].add(mark)
+    for mark, day in found.items():
+        if mark not in seen:
+            fresh[day].add(mark)
     first = DAILY.get_first_partition_key() or ""
     last = DAILY.get_last_partition_key() or ""
     runnable = {day: marks for day, marks in fresh.items() if first <= day <= last}
@@ -81,7 +93,43 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest 
     for day, marks in sorted(runnable.items()):
         digest = hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()[:12]
         yield dg.RunRequest(run_key=f"inbox-{day}-{digest}", partition_key=day)
-    context.update_cursor(json.dumps(sorted(current)))
+    context.update_cursor(json.dumps(sorted(found)))
+
+
+def _inbox_days(sources: Sources, storage: Storage) -> dict[str, str]:
+    """The day to run for each thing in the inboxes, by a mark of the thing as it is now."""
+    found = {}
+    readings = load_readings(storage)
+    today = seoul_day(datetime.now(UTC)).isoformat()
+    for source in sources.enabled():
+        if source.name != INBOX and not source.name.startswith(f"{INBOX}-"):
+            continue
+        if isinstance(source, FolderSource):
+            for file, stamp in source.files():
+                found[_file_mark(file)] = seoul_day(stamp).isoformat()
+        elif isinstance(source, WarcSource):
+            for file in _local_archives(source):
+                found[_file_mark(file)] = today
+            for name, reading in readings.get(source.name, {}).items():
+                for day in reading.days:
+                    if day != seoul_day(datetime.fromisoformat(reading.read_at)).isoformat():
+                        found[f"{name}:{reading.mark}:{day}"] = day
+    return found
+
+
+def _local_archives(source: WarcSource) -> list[Path]:
+    """The files of an inbox for WARC files; a listing or a URL is none."""
+    if not source.path or "://" in source.path:
+        return []
+    try:
+        return [file for name in archive_files(source) if (file := Path(name)).is_file()]
+    except FileNotFoundError:  # nothing matches the pattern yet
+        return []
+
+
+def _file_mark(file: Path) -> str:
+    info = file.stat()
+    return f"{file.name}:{info.st_size}:{info.st_mtime_ns}"
 
 
 def failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, str]]:
@@ -152,6 +200,62 @@ def run_alert_sensor(context: dg.RunFailureSensorContext) -> None:
     )
 
 
-JOBS = [day_job, reports_job]
-SCHEDULES = [daily_schedule]
-SENSORS = [report_automation, inbox_sensor, check_alert_sensor, run_alert_sensor]
+@dg.sensor(
+    name="alert_on_late_day",
+    minimum_interval_seconds=600,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=f"Alerts once when today was not captured by {LATE_HOUR:02}:00 {TIMEZONE}.",
+)
+def late_day_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """Alert where the day is missing; the freshness policy shows the same in the UI."""
+    now = datetime.now(SEOUL)
+    day = now.date().isoformat()
+    if now.hour < LATE_HOUR or context.cursor == day:
+        return dg.SkipReason("Not due, or alerted already.")
+    captured = context.instance.get_latest_storage_id_by_partition(
+        dg.AssetKey(list(PAGES.key)), dg.DagsterEventType.ASSET_MATERIALIZATION, {day}
+    )
+    if day in captured:
+        return dg.SkipReason(f"{day} is there.")
+    send_alert({"event": "day_late", "asset": PAGES.name, "day": day}, context.log)
+    context.update_cursor(day)
+    return dg.SkipReason(f"{day} is late: alerted.")
+
+
+@dg.op(name="remove_old_records")
+def remove_old_records(context: dg.OpExecutionContext) -> None:
+    """Remove old run records, logs, quarantine and cache; see ``cluster-assets prune``."""
+    from cluster_assets.prune import remove_old
+
+    for what, removed in remove_old(context.instance, Storage(), days=KEEP_DAYS).items():
+        context.log.info(f"{what}: {removed.items} ({removed.size} bytes)")
+
+
+@dg.job(
+    name="housekeeping",
+    executor_def=dg.in_process_executor,
+    description=f"Remove run records, logs, quarantine older than {KEEP_DAYS} days; old cache.",
+)
+def housekeeping_job() -> None:
+    """Once a week, so that nothing grows without bound."""
+    remove_old_records()
+
+
+housekeeping_schedule = dg.ScheduleDefinition(
+    name="weekly_housekeeping",
+    job=housekeeping_job,
+    cron_schedule="0 4 * * 1",
+    execution_timezone=TIMEZONE,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Every Monday at 04:00: what only grows is pruned.",
+)
+
+JOBS = (day_job, reports_job, housekeeping_job)
+SCHEDULES = [daily_schedule, housekeeping_schedule]
+SENSORS = [
+    report_automation,
+    inbox_sensor,
+    check_alert_sensor,
+    run_alert_sensor,
+    late_day_sensor,
+]

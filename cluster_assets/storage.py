@@ -167,12 +167,28 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
     arrays = []
     for field in schema:
         try:
-            arrays.append(pa.array(_plain(frame[field.name]), type=field.type))
+            arrays.append(_array(frame[field.name], field.type))
         except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
             raise ValueError(
                 f"{table.name}.{field.name}: does not fit {field.type}: {error}"
             ) from error
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(series: pd.Series, type_: pa.DataType) -> pa.Array:
+    """The column under its declared type; typed columns go over as they are, at once."""
+    if series.dtype != object:
+        found = pa.Array.from_pandas(series)
+        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+        if _is_same_kind(found.type, type_):
+            return found.cast(type_)
+    return pa.array(_plain(series), type=type_)
+
+
+def _is_same_kind(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether a cast only changes how a value is stored, never what it is."""
+    texts = (pa.string(), pa.large_string())
+    return found == wanted or (found in texts and wanted in texts)
 
 
 def _plain(series: pd.Series) -> list[object]:

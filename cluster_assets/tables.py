@@ -110,6 +110,7 @@ class Table:
     rules: tuple[Rule, ...] = ()
     reconciled_row_count: RowCount | None = None
     usage_warnings: tuple[str, ...] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)  # words of a column, defined
     kinds: tuple[str, ...] = ("parquet",)
 
     @property

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from cluster_assets.capture.fetch_rows import fetch_row
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.checks import check_result, crash_message, validate
-from cluster_assets.tables import Column, Expectation, Rule, Table
+from cluster_assets.tables import TOLERATED_ERRORS, Column, Expectation, Rule, Table
 from cluster_assets_tests.conftest import Published
 
 BY_NAME = {t.name: t for t in ALL_TABLES}
@@ -45,12 +47,97 @@ def second_head(frame: pd.DataFrame) -> pd.DataFrame:
     return bad
 
 
+def redesigned_host(frame: pd.DataFrame) -> pd.DataFrame:
+    bad = put(put(frame, "host_page_count", 40), "earlier_page_count", 200)
+    return put(put(bad, "fallback_share", 0.9), "earlier_fallback_share", 0.1)
+
+
+def many_crashed(frame: pd.DataFrame) -> pd.DataFrame:
+    if "outcome" not in frame:
+        return frame
+    return frame.assign(outcome=["error"] * 4 + list(frame["outcome"][4:]))
+
+
+def crashed_articles(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows for the table that is empty as long as no rule crashes."""
+    pages = frames["clean/articles"]["page_id"][: TOLERATED_ERRORS + 1]
+    return pd.DataFrame(
+        {"page_id": pages, "error": "KeyError('x')", "rules_version": "1"}, dtype=object
+    ).reset_index(drop=True)
+
+
+def fetched_pages(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows for the table that is empty where only folders are read."""
+    pages = frames["capture/pages"]
+    at = pages["captured_at"].iloc[0]
+    rows = [
+        fetch_row("weekly", "https://weekly.test/rss", "list", "timed_out", at, reason="slow"),
+        fetch_row("daily", "https://daily.test/1", "page", "fetched", at, http_status=200),
+        fetch_row("crawl", "a.warc.gz", "archive", "read", at, seen_count=9, landed_count=2),
+    ]
+    rows[1].update(page_id=pages["page_id"].iloc[0], byte_count=10)
+    rows[2].update(triaged_out_count=7)
+    return pd.DataFrame(rows, dtype=object)
+
+
+def sample_decision(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A row for the ledger, which is empty until somebody has decided something."""
+    fact = frames["extract/money_facts"].iloc[0]
+    row = dict.fromkeys(BY_NAME["report/corrections"].column_names)
+    row |= {
+        "decision_id": "d1",
+        "fact_id": fact["fact_id"],
+        "action": "accept",
+        "evidence": fact["evidence"],
+        "reviewer": "Kim",
+        "reason": "read it again",
+        "decided_at": "2026-11-06T10:00:00+09:00",
+        "state": "applied",
+        "page_id": fact["page_id"],
+    }
+    return pd.DataFrame([row], dtype=object)
+
+
+def sample_typo(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A row for the list of likely misspellings, which may well be empty."""
+    mentions = frames["extract/mentions"]
+    first, second = mentions[mentions["entity_type"] == "organization"].iloc[:2].to_dict("records")
+    row = dict.fromkeys(BY_NAME["report/link_review"].column_names)
+    row |= {
+        "entity_id": first["entity_id"],
+        "candidate_id": second["entity_id"],
+        "entity_type": "organization",
+        "name": first["canonical_name"],
+        "candidate_name": second["canonical_name"],
+        "score": 95,
+        "is_known_candidate": True,
+        "article_count": 1,
+        "candidate_article_count": 2,
+    }
+    return pd.DataFrame([row], dtype=object)
+
+
+# Tables that are empty, or may be, on the bundled pages.
+SAMPLES: dict[str, Callable[[dict[str, pd.DataFrame]], pd.DataFrame]] = {
+    "extract/errors": crashed_articles,
+    "capture/fetches": fetched_pages,
+    "report/corrections": sample_decision,
+    "report/link_review": sample_typo,
+}
+
 RULES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "page_is_captured": lambda f: put(f, "page_id", "0" * 64),
     "page_not_rejected_too": lambda f: f,  # the sources are what is bad, see SOURCES
     "published_before_capture": lambda f: put(
         f, "published_date", pd.Timestamp("2031-01-01").date()
     ),
+    "few_errors": many_crashed,
+    "no_errors": lambda f: f,
+    "page_is_indexed": lambda f: f.assign(
+        page_id=[None, "0" * 64, None][: len(f)],
+    ),
+    "counts_add_up": lambda f: f.assign(landed_count=[None, None, 3][: len(f)]),
+    "source_is_alive": lambda f: f,  # the first source of the rows is dead
     "reason_is_given": lambda f: put(f, "reason", " "),
     "article_is_kept": lambda f: put(f, "page_id", "0" * 64),
     "span_equals_evidence": lambda f: put(f, "char_start", int(f["char_start"].iloc[0]) + 1),
@@ -68,7 +155,17 @@ RULES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
         first_with_won(f), "amount_low_krw", int(first_with_won(f)["amount_krw"].iloc[0]) + 1
     ),
     "commitments_exist": lambda f: put(f, "commitment_ids", ["nobody"]),
+    "commitment_exists": lambda f: put(f, "commitment_id", "nobody"),
+    "corrections_exist": lambda f: put(f, "correction_ids", ["nobody"]),
+    "decision_is_valid": lambda f: put(f, "state", "invalid"),
+    "decision_is_current": lambda f: put(f, "state", "stale"),
+    "basis_exists": lambda f: put(put(f, "basis", "report/metrics"), "basis_ids", ["nobody"]),
+    "one_is_current": lambda f: put(f, "is_current", not f["is_current"].iloc[0]),
+    "validity_is_ordered": lambda f: put(
+        put(f, "valid_from", date(2026, 1, 2)), "valid_to", date(2026, 1, 1)
+    ),
     "organizations_exist": lambda f: put(f, "source_id", "nobody"),
+    "fallback_share_steady": redesigned_host,
     "outcomes_sum_to_pages": lambda f: put(f, "pages_in", int(f["pages_in"].iloc[0]) + 1),
 }
 
@@ -121,6 +218,8 @@ def test_bad_row_fails_its_check(published: Published, name: str, check: str) ->
     if expectation.kind == "row_count" and not expectation.params["minimum"]:
         pytest.skip("an empty table is fine here")
     frames = published.frames()
+    if name in SAMPLES:
+        frames = {**frames, name: SAMPLES[name](frames)}
     sources = dict(frames)
     if check == "page_not_rejected_too":
         rejects = frames["clean/rejects"].copy()

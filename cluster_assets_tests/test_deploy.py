@@ -1,0 +1,183 @@
+"""The deployment files: safe by their structure, valid to their own tools where those exist."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cluster_assets import runner
+from cluster_assets_tests.conftest import PROJECT
+
+DEPLOY = PROJECT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+OURS = ("daemon", "webserver")
+DOCS = (PROJECT / "docs/operations.md").read_text("utf-8")
+
+
+def unit(path: Path) -> configparser.RawConfigParser:
+    parser = configparser.RawConfigParser(strict=False, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[method-assign,assignment]
+    parser.read_string(path.read_text("utf-8"))
+    return parser
+
+
+def test_both_units_exist() -> None:
+    names = [u.name for u in UNITS]
+    assert names == ["cluster-assets-daemon.service", "cluster-assets-webserver.service"]
+
+
+def test_webserver_unit_is_read_only_on_loopback() -> None:
+    command = unit(UNITS[1])["Service"]["ExecStart"].split()
+    assert command[command.index("--host") + 1] == "127.0.0.1"
+    assert "--read-only" in command
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda p: p.name)
+def test_unit_runs_as_a_user_that_can_do_little(path: Path) -> None:
+    service = unit(path)["Service"]
+    assert service["User"] != "root"
+    wanted = {"NoNewPrivileges": "yes", "ProtectSystem": "strict", "CapabilityBoundingSet": ""}
+    assert {key: service[key] for key in wanted} == wanted
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
+def test_units_are_valid_to_systemd(tmp_path: Path) -> None:
+    for path in UNITS:
+        text = re.sub(r"(?m)^ExecStart=.*", "ExecStart=/bin/true", path.read_text("utf-8"))
+        (tmp_path / path.name).write_text(text, "utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_only_the_proxy_is_reachable() -> None:
+    open_ = {name for name, s in COMPOSE["services"].items() if s.get("ports")}
+    assert open_ == {"proxy"}
+    ports = COMPOSE["services"]["proxy"]["ports"]
+    assert all(p.startswith("${LISTEN_ADDRESS:-127.0.0.1}:") for p in ports)
+    inside = {name for name, n in COMPOSE["networks"].items() if n.get("internal")}
+    assert set(COMPOSE["services"]["webserver"]["networks"]) <= inside
+    assert set(COMPOSE["services"]["db"]["networks"]) <= inside
+    assert "--read-only" in COMPOSE["services"]["webserver"]["command"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_containers_can_do_little(name: str) -> None:
+    service = COMPOSE["services"][name]
+    assert service["user"].split(":")[0] not in ("0", "root")
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert service["mem_limit"]
+    assert service["healthcheck"]
+
+
+def test_webserver_can_write_nothing() -> None:
+    assert all(v.endswith(":ro") for v in COMPOSE["services"]["webserver"]["volumes"])
+
+
+@pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
+def test_everything_a_service_names_is_declared(name: str) -> None:
+    service = COMPOSE["services"][name]
+    assert set(service.get("secrets", [])) <= set(COMPOSE["secrets"])
+    assert set(service.get("networks", [])) <= set(COMPOSE["networks"])
+    assert set(service.get("depends_on", {})) <= set(COMPOSE["services"])
+    for volume in service.get("volumes", []):
+        source = volume.split(":")[0]
+        if source.startswith("."):
+            assert (DEPLOY / source).exists(), source
+        else:
+            assert source in COMPOSE["volumes"]
+    image = service["image"]
+    assert re.search(r":(\d+\.\d+|\$\{CLUSTER_ASSETS_VERSION)", image), f"{image} is not pinned"
+
+
+def test_no_secret_stands_in_the_compose_file() -> None:
+    for service in COMPOSE["services"].values():
+        for key in service.get("environment", {}):
+            assert not re.search("PASSWORD$|URL$|TOKEN$|KEY$", key), key
+
+
+def test_proxy_asks_for_a_login_before_all_else() -> None:
+    lines = [line.strip() for line in (DEPLOY / "Caddyfile").read_text("utf-8").splitlines()]
+    assert lines.index("basic_auth {") < lines.index("handle {")
+    assert "import /run/secrets/ui_users" in lines
+    assert lines.count("{") == 1
+    assert sum(line.endswith("{") for line in lines) == lines.count("}")
+
+
+def test_image_is_pinned_and_not_root() -> None:
+    lines = (DEPLOY / "Dockerfile").read_text("utf-8").splitlines()
+    images = [line.split()[1] for line in lines if line.startswith("FROM ")]
+    assert all(re.search(r":\d+\.\d+\.\d+", image) for image in images)
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users == ["10001:10001"]
+    assert all("--frozen" in line for line in lines if "uv sync" in line)
+    sources = [p for line in lines if line.startswith("COPY ") for p in line.split()[1:-1]]
+    for source in sources:
+        assert source.startswith(("--from", "/")) or (PROJECT / source).exists(), source
+    sent = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    for source in sources:
+        if not source.startswith(("--from", "/")):
+            assert f"!{source.removeprefix('./')}" in sent, source
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_entrypoint_reads_secrets_and_tells_none(tmp_path: Path, present: bool) -> None:
+    secret = tmp_path / "secret"
+    if present:
+        secret.write_text("s3cret 'value'\n")
+    script = (DEPLOY / "entrypoint.sh").read_text("utf-8").replace("/app", str(PROJECT))
+    (tmp_path / "entrypoint.sh").write_text(script)
+    show = 'printf %s "$CLUSTER_ASSETS_PG_PASSWORD" > "$OUT"'
+    done = subprocess.run(
+        ["sh", str(tmp_path / "entrypoint.sh"), "sh", "-c", show],
+        env={
+            "PATH": os.environ["PATH"],
+            "DAGSTER_HOME": str(tmp_path / "home"),
+            "CLUSTER_ASSETS_PG_PASSWORD_FILE": str(secret),
+            "OUT": str(tmp_path / "out"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "s3cret" not in done.stdout + done.stderr
+    if present:
+        assert (tmp_path / "out").read_text() == "s3cret 'value'"
+        assert (tmp_path / "home/dagster.yaml").exists()
+    else:
+        assert done.returncode == 1
+        assert str(secret) in done.stderr
+
+
+def test_both_instance_settings_agree() -> None:
+    postgres = yaml.safe_load((DEPLOY / "dagster.yaml").read_text("utf-8"))
+    sqlite = yaml.safe_load(runner.INSTANCE_SETTINGS)
+    assert {k: v for k, v in postgres.items() if k != "storage"} == sqlite
+    values = postgres["storage"]["postgres"]["postgres_db"]
+    named = {v["env"] for v in values.values() if isinstance(v, dict)}
+    given = {k.removesuffix("_FILE") for k in COMPOSE["services"]["daemon"]["environment"]}
+    assert named <= given
+
+
+def test_every_setting_is_explained() -> None:
+    code = "".join(p.read_text("utf-8") for p in (PROJECT / "cluster_assets").rglob("*.py"))
+    settings = set(re.findall(r'"(CLUSTER_ASSETS_[A-Z_]+)"', code))
+    endings = {"CLUSTER_ASSETS_LLM_MODEL": "`_MODEL`", "CLUSTER_ASSETS_LLM_KEY": "`_KEY`"}
+    assert {s for s in settings if endings.get(s, s) not in DOCS} == set()
+    for key in yaml.safe_load((DEPLOY / "dagster.yaml").read_text("utf-8")):
+        assert f"`{key}" in DOCS, key
