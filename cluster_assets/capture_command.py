@@ -7,7 +7,7 @@ from collections import Counter
 
 import dagster as dg
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TaskID
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -17,7 +17,7 @@ from cluster_assets.capture.tables import FETCHES, PAGES
 from cluster_assets.capture_days import today
 from cluster_assets.partitions import DAILY
 from cluster_assets.publishing import StepContext, asset_key, publish_checked
-from cluster_assets.runner import Tally, execute, prepare_home
+from cluster_assets.runner import Tally, execute, prepare_home, progress_bar
 from cluster_assets.storage import Storage
 
 
@@ -30,7 +30,7 @@ def capture(day: str | None) -> int:
     unit = _known_day(day or today().isoformat())
     prepare_home()
     storage, tally = Storage(), Tally()
-    with dg.DagsterInstance.get() as instance, _bar() as bar:
+    with dg.DagsterInstance.get() as instance, progress_bar(Console(stderr=True)) as bar:
         task = bar.add_task(f"Capture {unit}", total=None)
         token = PROGRESS.set(lambda what, done, total: _show(bar, task, what, done, total))
         try:
@@ -84,16 +84,6 @@ def _known_day(day: str) -> str:
     if day not in known:
         raise ValueError(f"Unknown day {day!r}: days run from {known[0]} to {known[-1]}.")
     return day
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )
 
 
 def _show(bar: Progress, task: TaskID, what: str, done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from cluster_assets.capture.addresses import host_of
-from cluster_assets.capture.net.fetcher import FetchResult
+from cluster_assets.capture.net.fetcher import FETCH_OUTCOMES, FetchResult
 
 Row = dict[str, Any]
 
@@ -23,19 +23,7 @@ ROLES = (LIST, PAGE, ARCHIVE)
 # What is fine: bytes came, nothing new came, or more than wanted came.
 GOOD_OUTCOMES = ("fetched", "not_modified", "unchanged", "over_limit", "read")
 BAD_OUTCOMES = (
-    "robots_forbidden",
-    "robots_unreachable",
-    "crawl_delay_too_long",
-    "refused",
-    "too_many_redirects",
-    "too_large",
-    "timed_out",
-    "http_error",
-    "network_error",
-    "tls_error",
-    "bad_encoding",
-    "bad_content_type",
-    "host_down",
+    *(outcome for outcome in FETCH_OUTCOMES if outcome not in GOOD_OUTCOMES),
     "feed_unreadable",
     "archive_cut",
     "archive_unreadable",

@@ -93,7 +93,6 @@ FUNDING_LABEL = (
     r"특별회계|도예산|시예산|[가-힣]{2,8}기금)"
 )
 _LABEL_BEFORE = re.compile(rf"({FUNDING_LABEL})(?:은|는|이|가|에서|으로|로)? ?[:：]? ?$")
-_DIRECT_LABEL = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,6}} )?({FUNDING_LABEL}) ?$")
 # '조례 3조': an article of a law.
 _STATUTE = re.compile(r"(?:조례|법률?|법령|규정|규칙|헌법|시행령|협정|협약) ?$")
 _BARE_RANGE = re.compile(rf"{_START}(?P<low>{SECTION}|{QUANTITY}) ?(?:~|-|에서 ) ?$")

@@ -1,4 +1,4 @@
-"""Estates by a short name of their own: '○○단지', '가람·누리단지', '○○동 첨단과학산단'."""
+"""Estates by a short name of their own: '○○단지', '가람·누리단지', '○○동 산단'."""
 
 from __future__ import annotations
 

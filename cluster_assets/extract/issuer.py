@@ -21,7 +21,6 @@ OUTLET = 4.0
 EACH_MENTION = 0.5
 _MENTION_CAP = 6
 _SUBJECT = re.compile(r"\s?(?:\([^()\n]{1,30}\))?(?:청)?(?:은|는|이|가|에서|와|과)(?=\s)")
-_ALLY = re.compile(r"(?:와|과)$")
 _HEAD = re.compile(r"(?:시?장|청장|수|도?지사)(?![가-힣]{3})")
 
 

@@ -127,7 +127,6 @@ _PRIVATE_ACTOR = re.compile(
     r"개 ?사(?:는|가|도|의)|[0-9]곳(?:이|은)"
 )
 _INVEST_VERB = re.compile(r"투자|들여|들인|투입|집행|쓴다|쏟|짓는다|이행|출자|유치")
-_ECHO = re.compile(r"투자")
 # '업체마다 설비 보조금을 최고': what stands between says what the sum is given for.
 _EACH_LEAD = re.compile(
     rf"({_UNIT_OF_RECIPIENT}(?:당|마다)) (?:[가-힣]+ ){{0,2}}[가-힣]*"

@@ -125,7 +125,7 @@ _NO_FIELD = re.compile(
 
 
 def _of_two_words(text: str, field: SpanField) -> Iterator[Hit]:
-    """'OO밸리 기업개발원', '충청권 첨단바이오 협의체': a place of its own and a body's head."""
+    """'OO밸리 기업개발원', '동남권 미래차 협의체': a place of its own and a body's head."""
     for m in _TWO_WORDS.finditer(text):
         if re.match(
             r"(?:수도권|비수도권|해당|각|이|그|전|타|규제자유특구|연구개발특구)$", m["lead"]

@@ -35,7 +35,7 @@ _BODY_TAIL = re.compile(
     r"(?:연대|연합|포럼|네트워크|모임|회의|회|단|협회|본부|행동|노조|노총|센터|연구소|재단|조합|연맹|경실련|"
     r"학회|광장|자치|민회|총연합|시민회|환경련|상생넷|넷)$"
 )
-# '부산창업청', '경기RISE센터': a place, a field and the head of an office.
+# 'OO창업청', 'OORISE센터': a place, a field and the head of an office.
 _OFFICE = re.compile(
     r"(?<![가-힣A-Za-z0-9·])(?P<name>(?P<place>서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|"
     r"경북|경남|제주|[가-힣]{2,3}시|한국|국립)(?:(?!시|도|군|구|교육|경찰|검찰)[가-힣]{2,5}청|"

@@ -30,8 +30,6 @@ from cluster_assets.records import Mention, SpanField
 _TITLE = re.compile(
     rf"(?P<title>{TITLE})(?P<code> ?\([가-힣A-Za-z·.,/& -]{{1,26}}\))?{AFTER_TITLE}"
 )
-_TITLE_PAREN = re.compile(rf"(?P<title>{TITLE}) ?(?=\()")
-_LEADING_CHARS = 34
 _NAME_AFTER = re.compile(
     rf" (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN}){{0,5}}) ?(?:\([^()\n]{{1,12}}\))? ?"
     r"(?=(?:은|는|이|가|을|를|의|와|과|도|에게|께서)(?:[ ,.)\]\"':;\n]|"

@@ -63,17 +63,6 @@ def build_commitments(
     return reconcile_facts(money_facts, articles, stories).commitments
 
 
-def as_known_on(
-    day: date,
-    money_facts: Sequence[Mapping[str, Any]],
-    articles: Sequence[Mapping[str, Any]],
-    stories: Sequence[Mapping[str, Any]] = (),
-) -> list[Row]:
-    """The commitments as they were known at the end of ``day``."""
-    papers = [a for a in articles if (seen := seen_date(a)) is not None and seen <= day]
-    return build_commitments(money_facts, papers, stories)
-
-
 def _articles_by_page(
     articles: Iterable[Mapping[str, Any]], stories: Iterable[Mapping[str, Any]]
 ) -> dict[str, Row]:

@@ -315,5 +315,3 @@ METRICS = Table(
         ),
     ),
 )
-
-METRIC_TABLES = (VINTAGES, TIMELINES, METRICS)

@@ -18,7 +18,6 @@ from cluster_assets.report.reconcile import seen_date
 
 Row = dict[str, Any]
 
-CLAIMS = ("target", "reported", "attained")
 # The words that decide stand close to the number: beyond this they speak of something else.
 BEFORE, AFTER = 24, 60
 _TARGET = re.compile(

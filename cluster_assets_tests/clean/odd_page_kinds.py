@@ -56,11 +56,11 @@ KINDS["ministry press release with a table of officers below"] = Kind(
 )
 
 KINDS["paragraphs as rows of a table"] = Kind(
-    f"""<html><head><title>{B_TITLE} - 늘봄농업신문</title></head><body><table><tr><td>늘봄농업신문</td></tr></table><table class=main><tr><td><h3>{B_TITLE}</h3></td></tr><tr><td>작성 : 2024-03-12 / 노을찬 취재부장</td></tr>{"".join(f"<tr><td>{b}</td></tr><tr><td height=10></td></tr>" for b in B)}<tr><td>[저작권자 늘봄농업신문, 무단 전재 금지]</td></tr></table><table><tr><td>{"</td></tr><tr><td>".join(OTHER)}</td></tr></table></body></html>""",
+    f"""<html><head><title>{B_TITLE} - 늘봄농업신문</title></head><body><table><tr><td>늘봄농업신문</td></tr></table><table class=main><tr><td><h3>{B_TITLE}</h3></td></tr><tr><td>작성 : 2024-03-12 / 노을결 취재부장</td></tr>{"".join(f"<tr><td>{b}</td></tr><tr><td height=10></td></tr>" for b in B)}<tr><td>[저작권자 늘봄농업신문, 무단 전재 금지]</td></tr></table><table><tr><td>{"</td></tr><tr><td>".join(OTHER)}</td></tr></table></body></html>""",
     B_TITLE,
     B,
     "늘봄농업신문",
-    "노을찬",
+    "노을결",
     date(2024, 3, 12),
 )
 

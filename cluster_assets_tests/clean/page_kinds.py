@@ -80,17 +80,17 @@ KINDS["portal mirror with many wrappers"] = Kind(
 <h2 id=title_area class=media_end_head_headline><span>{A_TITLE}</span></h2><div class=media_end_head_info><div class=media_end_head_info_datestamp>
 <div class=media_end_head_info_datestamp_bunch><em>입력</em><span class='media_end_head_info_datestamp_time _ARTICLE_DATE_TIME' data-date-time='2024-06-03 16:42:11'>2024.06.03. 오후 4:42</span></div>
 <div class=media_end_head_info_datestamp_bunch><em>수정</em><span class='media_end_head_info_datestamp_time _ARTICLE_MODIFY_DATE_TIME'>2024.06.05. 오전 9:10</span></div></div>
-<div class=media_end_head_journalist><em class=media_end_head_journalist_name>선우담 기자</em></div></div></div>
+<div class=media_end_head_journalist><em class=media_end_head_journalist_name>선우결 기자</em></div></div></div>
 <div id=contents><div id=newsct_article><article id=dic_area><strong class=media_end_summary>310억 들여 2027년까지<br>발효 설비 14종 갖춘다</strong>
 <span class=end_photo_org><div><div><img id=img1><em class=img_desc>다온시 옛 연초공장. 다온시 제공</em></div></div></span>{br(A)}</article></div>
-<div class=byline><p><span>선우담 기자 dam@daontimes.example</span></p></div><p class=source>기사제공 다온타임스</p><div class=copyright><p>이 기사는 모아뉴스의 동의 없이 복제할 수 없습니다. Copyright ⓒ 다온타임스. All rights reserved. 무단 전재 및 재배포 금지.</p></div>
+<div class=byline><p><span>선우결 기자 dam@daontimes.example</span></p></div><p class=source>기사제공 다온타임스</p><div class=copyright><p>이 기사는 모아뉴스의 동의 없이 복제할 수 없습니다. Copyright ⓒ 다온타임스. All rights reserved. 무단 전재 및 재배포 금지.</p></div>
 <div class=media_end_categorize><em>이 기사는 언론사에서 <em>지역</em> 섹션으로 분류했습니다.</em></div></div></div></div></div></div>
 <aside><h3>다온타임스 주요뉴스</h3><ul>{LINKS}</ul></aside></div>""",
     ),
     A_TITLE,
     ("310억 들여 2027년까지", "발효 설비 14종 갖춘다", *A),
     "다온타임스",
-    "선우담",
+    "선우결",
     date(2024, 6, 3),
 )
 

@@ -9,7 +9,7 @@ from cluster_assets.clean.bylines import find_reporter, is_person
 from cluster_assets_tests.clean.metadata_pages import BODY, page, paragraphs
 
 INFO = [
-    ("<ul><li>한가람 기자</li><li>남궁솔 기자</li></ul>", "한가람, 남궁솔"),
+    ("<ul><li>한가람 기자</li><li>남궁윤 기자</li></ul>", "한가람, 남궁윤"),
     ("<div>작성자 나눔지기</div>", None),
     ("<figure><figcaption>착수식 모습. 사진=한가람 기자</figcaption></figure>", None),
     ("<div>한가람 기자</div>", "한가람"),
@@ -20,8 +20,8 @@ INFO = [
     ("<div>작성자 한가람 기자 작성일 22-07-05</div>", "한가람"),
     ("<div>글쓴이 <span class='author'>한가람</span></div>", "한가람"),
     ("<div>호반=한가람 특파원</div>", "한가람"),
-    ("<div>한가람·남궁솔 기자</div>", "한가람, 남궁솔"),
-    ("<div>한가람 기자, 남궁솔 기자</div>", "한가람, 남궁솔"),
+    ("<div>한가람·남궁윤 기자</div>", "한가람, 남궁윤"),
+    ("<div>한가람 기자, 남궁윤 기자</div>", "한가람, 남궁윤"),
     ("<ul><li>한가람 객원기자</li><li>승인 2022.07.05</li></ul>", "한가람"),
     ("<div>한가람 선임기자</div>", "한가람"),
     ("<div>황보 윤 기자</div>", "황보윤"),
@@ -49,7 +49,7 @@ def test_info_line(info: str, names: str | None) -> None:
 TAILS = [
     ("한가람 호반닷컴 기자 garam@hoban.example", "한가람"),
     ("한가람 기자 다른기사 보기", "한가람"),
-    ("호반=한가람 기자·마루=남궁솔 기자", "한가람, 남궁솔"),
+    ("호반=한가람 기자·마루=남궁윤 기자", "한가람, 남궁윤"),
     ("한가람 시민기자", "한가람"),
     ("AI 로봇 기자", None),
     ("ⓒ 한가람 기자", None),
@@ -60,9 +60,9 @@ TAILS = [
     ("[호반마루신문=한가람 기자]", "한가람"),
     ("<호반마루신문 한가람 기자>", "한가람"),
     ("한가람 garam@hoban.example", "한가람"),
-    ("글=한가람 기자 사진=남궁솔 기자", "한가람, 남궁솔"),
+    ("글=한가람 기자 사진=남궁윤 기자", "한가람, 남궁윤"),
     ("글·사진=한가람 기자", "한가람"),
-    ("한가람 기자 · 남궁솔 기자", "한가람, 남궁솔"),
+    ("한가람 기자 · 남궁윤 기자", "한가람, 남궁윤"),
     ("저작권자 © 호반마루신문 무단전재 금지", None),
     ("(사진=한가람 기자)", None),
     ("호반마루신문 기자", None),
@@ -80,7 +80,7 @@ def test_signature_below_the_body(tail: str, names: str | None) -> None:
     ("dateline", "names"),
     [
         ("[호반=호반마루신문] 한가람 기자 = ", "한가람"),
-        ("(호반=호반마루신문) 한가람·남궁솔 기자 = ", "한가람, 남궁솔"),
+        ("(호반=호반마루신문) 한가람·남궁윤 기자 = ", "한가람, 남궁윤"),
         ("[호반마루신문 한가람 기자] ", "한가람"),
         ("[호반마루신문=한가람 기자] ", "한가람"),
         ("[호반마루신문] ", None),
@@ -112,7 +112,7 @@ def test_author_of_the_metadata() -> None:
 
 
 def test_other_articles_and_comments_do_not_sign_it() -> None:
-    after = "<div class='related'><h4>관련기사</h4>한가람 기자</div><div class='reply'>남궁솔 기자</div>"
+    after = "<div class='related'><h4>관련기사</h4>한가람 기자</div><div class='reply'>남궁윤 기자</div>"
     assert find_reporter(page(after=after), BODY) is None
 
 

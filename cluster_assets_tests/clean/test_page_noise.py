@@ -34,9 +34,9 @@ NOISE = """
 스크랩
 기사 제보 jebo@x.example
 기사제보 및 보도자료 press@x.example
-선우담 기자 dam@x.example
+선우결 기자 dam@x.example
 dam@x.example
-선우담 기자
+선우결 기자
 저작권자 © 새결신문 무단전재 및 재배포 금지
 <저작권자 ⓒ 새결신문 무단 전재 및 재배포 금지>
 Copyright ⓒ 새결신문. All rights reserved.

@@ -38,7 +38,7 @@ LISTS = {
     ),
     "search results": "<h2>'특화단지' 검색 결과 1,204건</h2>"
     + each(
-        "<dl><dt><a href=/n/{0}>{1} 특화단지 소식</a></dt><dd>{2} <b>특화단지</b></dd><dd>2024.06.01 선우담 기자</dd></dl>"
+        "<dl><dt><a href=/n/{0}>{1} 특화단지 소식</a></dt><dd>{2} <b>특화단지</b></dd><dd>2024.06.01 선우결 기자</dd></dl>"
     ),
     "tag page": "<h1>#특화단지</h1>" + each("<p><a href=/n/{0}>{1} 특화단지 소식</a> {2}</p>"),
     "board": "<table><tr><th>번호</th><th>제목</th><th>등록일</th></tr>"

@@ -69,7 +69,7 @@ def persons(text: str) -> dict[str, str | None]:
             "부산연구원 해양센터장 길하늘 박사가 썼다.",
             {"길하늘": "부산연구원 해양센터장"},
         ),
-        ("강위원 전라남도 부지사는 말했다.", {"강위원": "전라남도 부지사"}),
+        ("서하경 전라남도 부지사는 말했다.", {"서하경": "전라남도 부지사"}),
         (
             "두하늘 목포대 교수와 태은별 목포대 교수가 왔다.",
             {"두하늘": "목포대 교수", "태은별": "목포대 교수"},
@@ -106,7 +106,7 @@ def test_short_forms_are_mentions_of_the_same_person() -> None:
     assert len({m.entity_id for m in mentions}) == 1
 
 
-@pytest.mark.parametrize("token", ["김서연", "남궁솔", "선우진아", "허윤", "백하늘", "도재민"])
+@pytest.mark.parametrize("token", ["김서연", "남궁윤", "선우진아", "허윤", "백하늘", "도재민"])
 def test_is_name(token: str) -> None:
     assert is_name(token)
 

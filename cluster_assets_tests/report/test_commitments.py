@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from cluster_assets.report.commitments import as_known_on, build_commitments
+from cluster_assets.report.as_of import Inputs, tables_as_of
+from cluster_assets.report.commitments import build_commitments
 from cluster_assets.report.funding import region_year_funding
 from cluster_assets.report.reconcile import amounts_agree, source_tier
 from cluster_assets_tests.report.rows import EOK, article, breakdown, fact
@@ -85,7 +86,16 @@ def test_a_changed_plan_is_a_new_vintage():
     (row,) = build_commitments(facts, articles)
     assert (row["amount_krw"], row["superseded_amount_krw"]) == (120 * EOK, 80 * EOK)
     assert (row["is_conflicting"], row["vintage_number"]) == (False, 2)
-    (before,) = as_known_on(date(2022, 6, 1), facts, articles)
+    inputs = Inputs(
+        pages=(),
+        articles=articles,
+        rejects=(),
+        money_facts=facts,
+        figures=(),
+        mentions=(),
+        stories=(),
+    )
+    (before,) = tables_as_of(inputs, date(2022, 6, 1))["report/commitments"]
     assert before["amount_krw"] == 80 * EOK
     assert before["commitment_id"] == row["commitment_id"]
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -41,6 +41,7 @@ FetchOutcome = Literal[
     "bad_content_type",
     "host_down",
 ]
+FETCH_OUTCOMES: tuple[str, ...] = get_args(FetchOutcome)
 REDIRECTS = (301, 302, 303, 307, 308)
 # What says that the host, not the page, is in trouble.
 HOST_TROUBLE = ("timed_out", "network_error", "tls_error", "robots_unreachable")
