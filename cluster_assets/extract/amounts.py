@@ -59,9 +59,12 @@ _NOT_AFTER_EOK = (
 )
 _NOT_AFTER_JO = r"(?!례|성|선|항|직|합|기|치|건|각|정|약|달|업|명|사|개|문|리|례|금|원장|$의)"
 _START = r"(?<![\d.,A-Za-z제])"
+# A number with the first character of a unit behind it, or a symbol: a cheap look that fails at
+# once on all other numbers, which are most.
+_UNIT_AHEAD = r"(?=[$€¥₩£U]|[\d,.]+ ?여? ?[경조억만천백십원달UE유파위스루바링디크불엔동])"
 
 _PATTERN = re.compile(
-    rf"{_START}(?:"
+    rf"(?=[\d$€¥₩£U]){_START}{_UNIT_AHEAD}(?:"
     rf"(?P<symbol>US\$|[$€¥₩£]) ?(?P<sym_num>{QUANTITY}|{DIGITS})"
     rf"|(?P<won>(?:{QUANTITY}(?: ?{SECTION})?|{SECTION}) ?백만|{QUANTITY}(?: ?{SECTION})?|"
     rf"{SECTION})"
@@ -75,7 +78,8 @@ _PATTERN = re.compile(
 )
 # A labelled sum in 만 without 원, as brackets write it: '군비 5천만)'.
 _LABELLED_MAN = re.compile(
-    rf"(?:[국도시군구]비|지방비|민자|자부담|사업비|예산) ?(?P<num>{SECTION} ?만)(?=[,·)\] ]|"
+    rf"(?:[국도시군구]비|지방비|민자|자부담|사업비|예산) ?(?=[\d,.]+ ?여? ?[천백십만])"
+    rf"(?P<num>{SECTION} ?만)(?=[,·)\] ]|"
     rf"$)(?! ?[가-힣㎡])"
 )
 # Words that stand for a purse, directly before its amount.
@@ -225,7 +229,9 @@ def _with_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
             ):
                 low = result[-1]
         else:
-            match = _BARE_RANGE.search(text, max(0, draft.start - 24), draft.start)
+            match = None
+            if text[max(0, draft.start - 2) : draft.start].rstrip()[-1:] in ("~", "-", "서"):
+                match = _BARE_RANGE.search(text, max(0, draft.start - 24), draft.start)
             if match and "에서" not in match[0] and not re.search(r"[년월일]$", match["low"]):
                 low = _bare_low(match, draft)
                 if low is not None:

@@ -28,7 +28,7 @@ _UNIT_GROUPS = "|".join(
     for i, c in enumerate(COUNTERS)
 )
 _UNIT = re.compile(_UNIT_GROUPS)
-_NUMERAL = re.compile(rf"(?<![\d.,]){_NUMBER}")
+_NUMERAL = re.compile(rf"(?=\d)(?<![\d.,]){_NUMBER}")
 _SURPLUS_RE = re.compile(_SURPLUS)
 _RANGE = re.compile(rf"({_NUMBER})(?: ?(?:%|명|건|개사|개|곳|㎡|배|톤|km|㎞|m))? ?[~∼-] ?$")
 _NATIVE = re.compile(
@@ -208,7 +208,10 @@ _BIG_UNITS = {"만": 10**4, "천": 1000, "억": 10**8}
 
 def _low_end(text: str, number: re.Match[str], value: float) -> tuple[int, float] | None:
     """Start and value of the low end of a range that ``number`` ends ('30~40', '2~3만')."""
-    low = _RANGE.search(text, max(0, number.start() - 24), number.start())
+    start = number.start()
+    if text[max(0, start - 2) : start].rstrip()[-1:] not in ("~", "∼", "-"):
+        return None
+    low = _RANGE.search(text, max(0, start - 24), start)
     first = parse_number(low[1].replace("여", "").strip()) if low else None
     if low is None or first is None:
         return None

@@ -43,6 +43,8 @@ _EMPTY_HEAD = frozenset(
 _OBJECT = re.compile(r"(?:[가-힣](?:을|를|에|에서|과|와|(?<!새)로)|[겨아어해여])$")
 # Heads that a relative clause before a number belongs to ('실증에 참여한 기업 8곳').
 _BODY = re.compile(r"(?:기업|업체|회사|기관|건설사|제조사|제약사)$")
+_DIGIT = re.compile(r"\d")
+_COUNTED_OF = re.compile(r"\d+[가-힣]{1,2}의")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ _ADVERBIAL = re.compile(r"[가-힣](?:히|[럽볍겁쉽렵]게|없이)$")
 
 
 def _is_passed(word: str, of_whole: bool) -> bool:
-    if re.match(r"\d", word) and (of_whole or not INNER_NUMBER.match(word)):
+    if word[:1].isdigit() and (of_whole or not INNER_NUMBER.match(word)):
         return True
     return (
         not word
@@ -156,7 +158,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     room = max(len(head) + 2, 8 - len(head))
     while tokens and len(phrase) <= _LONGEST:
         word = tokens[-1].strip(_QUOTES)
-        if len(phrase) == 1 and re.fullmatch(r"\d+[가-힣]{1,2}의", word):
+        if len(phrase) == 1 and _COUNTED_OF.fullmatch(word):
             tokens.pop()  # '장비 27종의 가동률'
             with_clause = False
             continue
@@ -218,7 +220,7 @@ _ONE_SYLLABLE = "시도군구국법돈땅일물말것곳수청"
 
 
 def _may_modify(word: str, phrase: list[str]) -> bool:
-    if re.search(r"\d", word):
+    if _DIGIT.search(word):
         return bool(INNER_NUMBER.match(word))
     if len(word) == 1:
         return word in "빈새옛큰헌셀칩팹앱"
@@ -330,7 +332,7 @@ def _object_of(words: list[str]) -> str | None:
         at = next(
             (i for i in reversed(range(len(words))) if words[i].endswith(("에", "과", "와"))), -1
         )
-    if at < 0 or is_number_word(words[at]) or re.search(r"\d", words[at]):
+    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]):
         return None
     start = at
     while start and at - start < 2 and _belongs(words[start - 1]):
@@ -340,6 +342,6 @@ def _object_of(words: list[str]) -> str | None:
 
 def _belongs(word: str) -> bool:
     """Whether a word before an object is a part of its name ('참여 의사를', '본사나 지사를')."""
-    if re.search(r"\d", word):
+    if _DIGIT.search(word):
         return False
     return word.endswith("나") or (without_particle(word) == word and word not in ADVERBS)

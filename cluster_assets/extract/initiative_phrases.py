@@ -37,6 +37,7 @@ from cluster_assets.extract.initiative_words import (
     WEAK_HEADS,
     WORK_HEADS,
 )
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.records import SpanField
 
 NameRule = Literal["quoted", "bullet", "phrase", "nested", "kind"]
@@ -132,16 +133,17 @@ class FoundName:
 
 
 @lru_cache(maxsize=16_384)
-def stem_of(token: str) -> str:
-    """``token`` without its particle where what is left ends in a head noun."""
-    if _is_headed(token):
+def _headed_stem(token: str) -> str | None:
+    """``token`` without its particle, or ``None`` where that does not end in a head noun."""
+    if token.endswith(_HEADS):
         return token
     bare = _PARTICLE.sub("", token)
-    return bare if _is_headed(bare) else token
+    return bare if bare.endswith(_HEADS) else None
 
 
-def _is_headed(token: str) -> bool:
-    return token.endswith(_HEADS)
+def stem_of(token: str) -> str:
+    """``token`` without its particle where what is left ends in a head noun."""
+    return _headed_stem(token) or token
 
 
 def find_phrases(text: str, field: SpanField) -> list[FoundName]:
@@ -154,10 +156,8 @@ def find_phrases(text: str, field: SpanField) -> list[FoundName]:
     nested: list[FoundName] = []
     rest: list[FoundName] = []
     for i, token in enumerate(tokens):
-        if len(token[0]) > _LONGEST_TOKEN:
-            continue
-        stem = stem_of(token[0])
-        if not _is_headed(stem):
+        stem = _headed_stem(token[0]) if len(token[0]) <= _LONGEST_TOKEN else None
+        if stem is None:
             continue
         end = token.start() + len(stem)
         first = _first_of(text, tokens, i, stem)
@@ -218,7 +218,7 @@ def _first_of(text: str, tokens: list[re.Match[str]], i: int, stem: str) -> int 
     return i if is_named else None
 
 
-_NATIONAL_NAME = re.compile(
+_NATIONAL_NAME = Anchored(
     r"(?<![가-힣A-Za-z(])(?:[가-힣]{2,3}형 )?(?:"
     + "|".join(re.escape(n) for n in sorted(NATIONAL_PROGRAMMES, key=len, reverse=True))
     + r")(?: 사업(?![가-힣]{2}))?(?![A-Za-z])|(?<![가-힣])(?:"
@@ -262,11 +262,7 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
-        if (
-            word in _STOP_WORDS
-            or stem_of(word) != word
-            or (_STOP_ENDING.search(word) and not _is_whole_place(word))
-        ):
+        if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
             break
@@ -291,9 +287,10 @@ def _span(text: str, tokens: list[re.Match[str]], first: int, last: int) -> str:
     return text[tokens[first].start() : tokens[last].start() + len(stem_of(tokens[last][0]))]
 
 
-def _is_whole_place(word: str) -> bool:
-    """Whether the word is a region's name as a whole ('보은', '제주도')."""
-    return place_prefix(word) == word
+@lru_cache(maxsize=16_384)
+def _ends_a_clause(word: str) -> bool:
+    """Whether no name goes on behind the word, which is no region's name ('보은', '제주도')."""
+    return _STOP_ENDING.search(word) is not None and place_prefix(word) != word
 
 
 def _walk_right(text: str, tokens: list[re.Match[str]], i: int, end: int) -> int:

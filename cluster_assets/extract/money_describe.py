@@ -32,6 +32,10 @@ _CONTRAST = re.compile(
 )
 _RANGE_LEAD = re.compile(r"(?:원)?에서 [^,.\d]{0,8}(?:\d단계 |\d차 )?(?:최대 |최고 )?")
 _RANGE_TAIL = re.compile(r"(?:원)?(?:까지|이내|으로|로)?(?:[을를] |까지|으로|로 | ?이내)")
+_OPENS_BRACKET = re.compile(r"[^(\[]{0,6}[(\[]")
+_LIMIT_BEFORE = re.compile(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$")
+_ABOUT_AFTER = re.compile(r" ?(?:원)? ?(?:꼴|쯤|남짓)")
+_EXCEEDS_AFTER = re.compile(r"(?:원)?[을를] 웃[돌도돈]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _set_qualifier(place: _Place) -> None:
         hedge = qualifier_at(text, draft.number_start, draft.number_start) or qualifier_at(
             text, after, after
         )
-    if hedge is None and re.search(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$", place.lead):
+    if hedge is None and _LIMIT_BEFORE.search(place.lead):
         hedge = ("at_most", "hedge_before:한도")
     hedge = hedge or _loose_hedge(text[draft.end : draft.end + 8])
     if draft.range_part:
@@ -114,9 +118,9 @@ def _set_qualifier(place: _Place) -> None:
 
 def _loose_hedge(after: str) -> tuple[Qualifier, str] | None:
     """Hedges that need more than one word: '44만 원꼴', '5조 원을 웃돈다'."""
-    if re.match(r" ?(?:원)? ?(?:꼴|쯤|남짓)", after):
+    if _ABOUT_AFTER.match(after):
         return "approx", "hedge_after:꼴"
-    if re.match(r"(?:원)?[을를] 웃[돌도돈]", after):
+    if _EXCEEDS_AFTER.match(after):
         return "at_least", "hedge_after:웃돌다"
     return None
 
@@ -215,7 +219,7 @@ def _set_status(place: _Place, scope: Scope, calendar: Calendar, *, is_bill: boo
 
 def _clause_after(text: str, start: int, end: int) -> str:
     """The rest of the sentence, without the bracket that follows the amount."""
-    match = re.match(r"[^(\[]{0,6}[(\[]", text[start:end])
+    match = _OPENS_BRACKET.match(text[start:end])
     if match:
         start = breakdowns.close_bracket(text, start + match.end() - 1)
     return text[start : min(end, start + 160)]

@@ -171,7 +171,8 @@ class InitiativeScope:
             near = [n for n in self.initiatives if n.field == "title"]
             return (near[-1].name, "headline") if near else (self.main, "main")
         inner = self.topics.sentence(draft.start, *draft.sentence)
-        draft = replace(draft, sentence=inner)
+        if inner != draft.sentence:
+            draft = replace(draft, sentence=inner)
         lead_start, tail_end = max(lead_start, inner[0]), min(tail_end, inner[1])
         found = (
             self._taken_up(draft, lead_start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cluster_assets.extract.korean.anchored import Screen
 from cluster_assets.records import MoneyKind
 
 # Cues that stand before an amount; the nearest one decides.
@@ -66,7 +67,8 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         r"인건비|장려금|자부담|부담금|민자|민간|융자|설치비|비용",
     ),
 )
-_CUE_RE = [(kind, re.compile(pattern)) for kind, pattern in _CUES]
+_CUE_RE = tuple((kind, re.compile(pattern)) for kind, pattern in _CUES)
+_CUE_SCREEN = Screen([pattern for _, pattern in _CUE_RE])
 # After an amount: '52억원의 매출', '300억 규모의 투자협약', '120억 원을 수출'.
 _AFTER_RE = (
     (
@@ -149,6 +151,7 @@ _CEILING = re.compile(r"(?:원)?(?:까지| ?이내| ?한도|씩| 범위)")
 _COUNTED = re.compile(
     rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?|이|가)? ?(?:각각 ?|최대 ?|약 ?)?$"
 )
+_AND_NEXT = re.compile(r"(?:원)?(?:과|와|, ?)")
 
 
 def kind_of(
@@ -169,7 +172,7 @@ def kind_of(
     """
     if _AWARD.match(tail):
         return "other", "award"
-    shared = re.match(r"(?:원)?(?:과|와|, ?)", tail) and "각각" in lead[-8:]
+    shared = _AND_NEXT.match(tail) and "각각" in lead[-8:]
     if not shared and _COUNTED.search(lead) and (_EACH.match(tail) or "각각" in lead[-8:]):
         return "per_recipient", "each_of_counted"
     if _WINNERS.search(lead) and _CEILING.match(tail):
@@ -233,7 +236,8 @@ def is_firm_subject(sentence: str) -> bool:
 
 def _nearest(lead: str) -> tuple[MoneyKind, str] | None:
     best: tuple[int, MoneyKind, str] | None = None
-    for kind, pattern in _CUE_RE:
+    for number in sorted(_CUE_SCREEN.may_match(lead)):
+        kind, pattern = _CUE_RE[number]
         for match in pattern.finditer(lead):
             # At the same place the earlier kind in the list is the more telling one.
             if best is None or match.end() > best[0]:

@@ -16,6 +16,7 @@ _BUDGET_YEAR = re.compile(
 # A bill named so early is what the article is about, whatever other years it names.
 _OPENING = 120
 _LIST_LINE = re.compile(r" ?(?:[△▲▷▶□■○●◇◆ㅇ·※*①-⑳-]|\d+[.)]) ?")
+_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)년")
 
 
 def from_budget_year(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
@@ -94,7 +95,7 @@ def from_intro(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar)
 def from_names(drafts: Sequence[Draft]) -> None:
     """A programme named after its year: '2025년 … 지원사업'."""
     for draft in drafts:
-        match = re.match(r"((?:19|20)\d\d)년", draft.initiative or "")
+        match = _YEAR_FIRST.match(draft.initiative or "")
         if (
             match
             and draft.parent is None

@@ -31,6 +31,10 @@ _AWARD = re.compile(
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "
 )
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
+_TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
+_BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
+_OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
+_UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
 
 def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
@@ -60,7 +64,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         lead_start = previous.end if same and previous else draft.sentence[0]
         tail_end = following.number_start if following else draft.sentence[1]
         lead_start, tail_end = _inner_sentence(text, draft, lead_start, tail_end)
-        topic = re.match(r"(?:원)?[은는] ", text[draft.end : draft.end + 3])
+        topic = _TOPIC_AFTER.match(text[draft.end : draft.end + 3])
         owned = [p for p in periods if 0 <= p.start - draft.end <= 4]
         if topic and owned:
             # 'N억원은 내년부터 Y년까지': the years belong to this amount alone.
@@ -154,7 +158,7 @@ def _choose(
             chosen = later[0]
         _set(draft, chosen)
         return
-    bracket = re.match(r"[^(\[,]{0,4}\(", text[draft.end : draft.end + 6])
+    bracket = _BRACKET_AFTER.match(text[draft.end : draft.end + 6])
     after = [p for p in periods if draft.end <= p.start and p.end <= tail_end]
     if bracket and after and after[0].start <= draft.end + bracket.end() + 1:
         _set(draft, after[0])
@@ -166,7 +170,7 @@ def _choose(
         if closed:
             _set(draft, closed[-1])
         return
-    if re.search(r"지금까지|현재까지", text[draft.sentence[0] : draft.number_start]):
+    if _UP_TO_NOW.search(text[draft.sentence[0] : draft.number_start]):
         return
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
@@ -218,7 +222,7 @@ def _carried(
     same: bool,
 ) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
-    own_actor = re.search(r"[시도군구](?:도|는) ", text[lead_start : draft.number_start])
+    own_actor = _OWN_ACTOR.search(text[lead_start : draft.number_start])
     if (
         not same
         or previous is None

@@ -51,6 +51,8 @@ _AFTER_TOPIC = re.compile(
     rf"(?:원)?[은는] ['\"]?(?P<np>[가-힣A-Za-z0-9· ]{{3,28}}?)['\"]? ?{_COST}"
     r"(?:이다|이며|이고|으로|로|다|에 |,|\.)"
 )
+_AREA_WORD = re.compile(r"[가-힣]{2,4}만?권")
+_JOINED_PLACES = re.compile(r"[가-힣]{2,4}(?:[·~/,]|만?권)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ class ItemTowns:
     def of_name(self, name: str) -> str | None:
         """The town that a programme is called after: '○○ 태양광 특구'."""
         words = name.strip("'\"").split(" ")
-        if re.match(r"[가-힣]{2,4}(?:[·~/,]|만?권)", words[0]):
+        if _JOINED_PLACES.match(words[0]):
             return None
         return self._of_word(words[0], " " + " ".join(words[1:]) if len(words) > 1 else "")
 
@@ -232,7 +234,7 @@ class ItemTowns:
         return self._of_word(quote[1], " '") if quote else None
 
     def _of_word(self, word: str, rest: str) -> str | None:
-        if re.match(r"[가-힣]{2,4}만?권", word):
+        if _AREA_WORD.match(word):
             return None
         for length in range(min(len(word), 4), 1, -1):
             rows = [r for r in self.gazetteer.candidates(word[:length]) if r.level != "gu"]

@@ -239,6 +239,7 @@ def _references(text: str, initiatives: Sequence[Named], named: Sequence[Hit]) -
     if not suffixes:
         return []
     starts = [h.start for h in named]
+    beginnings = {suffix[:_SHORTEST] for suffix in suffixes}
     titles = [n.name for n in initiatives if n.field == "title"]
     found: list[Hit] = []
     spans = iter(sorted((h.start, h.end) for h in named))
@@ -249,7 +250,8 @@ def _references(text: str, initiatives: Sequence[Named], named: Sequence[Hit]) -
             span = next(spans, None)
         inside = span is not None and span[0] < word.end() and word.start() < span[1]
         before, previous = previous, word
-        if inside:
+        # The particle's pattern is dear: most words begin with no suffix at all.
+        if inside or word[0][:_SHORTEST] not in beginnings:
             continue
         stem = word[0] if word[0] in suffixes else _JOSA.sub("", word[0])
         names = suffixes.get(stem)

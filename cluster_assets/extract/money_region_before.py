@@ -30,6 +30,7 @@ _SITES_TOGETHER = re.compile(
     r"의 사업비를)? ?(?:모두 )?(?:합치|합하|합한|합쳐|더하|더한|묶)"
 )
 _BOTH = re.compile(r"(?:두|양) ?(?:시·?도|시·?군|지자체|지역|도시|시|군|구|도)(?:는|은|가|이) ")
+_FORMER_OR_LATTER = re.compile(r"(전자|후자)(?:는|은|에|에는|가) ")
 
 
 def of_section(view: RegionView, first: int) -> RegionRule | None:
@@ -70,7 +71,7 @@ def _sentence_before(view: RegionView, first: int) -> int | None:
 
 def of_pair(view: RegionView, first: int, until: int) -> RegionRule | None:
     """'전자는', '후자에는': one of the two towns of the sentence before."""
-    matches = list(re.finditer(r"(전자|후자)(?:는|은|에|에는|가) ", view.text[first:until]))
+    matches = list(_FORMER_OR_LATTER.finditer(view.text[first:until]))
     start = _sentence_before(view, first) if matches else None
     if start is None:
         return None

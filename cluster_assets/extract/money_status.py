@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.records import MoneyKind, Status
 
 # Past predicates of spending or achieving, in the clause after an amount.
@@ -23,7 +24,7 @@ _DONE = re.compile(
     r"투입된(?!다)|지원한(?!다)|지원된(?!다)|달했|이르렀|차지했|나타났|그쳤|받았|받은|끝냈"
 )
 # Predicates that announce: the money is still to come although they may stand in the past.
-_TO_COME = re.compile(
+_TO_COME = Anchored(
     r"계획|예정|들어가는|투입되는|드는 |들이는|투입하는|방침|목표|전망|예상|기대|추산|추정|"
     r"내다봤|내다본|바라본|를 본다|을 본다|할 것|될 것|늘 것|들어간다|투입한다|투입된다|투자한다|"
     r"들인다|"
@@ -47,7 +48,7 @@ _GONE = (
     r"유치한|끌어낸|"
     r"내려간|나간|부은"
 )
-_SPENT_LEAD = re.compile(
+_SPENT_LEAD = Anchored(
     rf"(?:많이|적게) 받은 곳은 [^.]{{0,24}}$|(?<!못 )(?<![가-힣])(?:{_GONE}) (?:돈|예산|것|금액|"
     r"액수|사업비|국비|지방비|도비|시비|곳|투자(?:금|액)?)(?:은|이|만|도)? ?"
     r"(?:(?!내년|내후년|더 |또 )[^.]){0,48}$|집행액은? ?[^,]{0,8}$|"
@@ -68,7 +69,7 @@ _LINKS = re.compile(
     r"집행해|더해|지원해|받아|보태|사들여|"
     r"지원받아|내서|부어)"
 )
-_PAST_END = re.compile(
+_PAST_END = Anchored(
     r"(?<![가-힣]하기로 )(?:[가-힣]*(?:았|었|였|했|됐|렸|졌|갔|났|섰|쳤|꼈|웠|냈|췄|컸|샀)(?:다|고|"
     r"지만|으나|는데|으며|습니다))"
 )

@@ -103,6 +103,7 @@ _COMMON_AID = re.compile(
     r"경영 ?안정 ?자금|전기 ?요금|이차 ?보전|긴급 ?자금|특례 ?보증|소상공인|고용 ?유지 ?지원금|"
     r"산재|물류비만"
 )
+_PER_VEHICLE = re.compile(r"\d대당 (?:최대 |약 )?$")
 
 
 def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | None:
@@ -157,7 +158,7 @@ def unrelated(
         return "unit_price"
     if draft.kind == "outcome" and draft.status == "executed" and _FIRMS_HERE.search(lead):
         return "whole_industry"
-    if re.search(r"\d대당 (?:최대 |약 )?$", before):
+    if _PER_VEHICLE.search(before):
         return "unit_price"
     if draft.kind == "outcome" and _ONE_CONTRACT.match(tail):
         return "contract"

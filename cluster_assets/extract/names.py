@@ -156,9 +156,12 @@ _LAST_SYLLABLES = frozenset("를을는에과며면로및된할")
 NAME_TOKEN = r"[가-힣]{2,4}"
 
 
+_NAME_TOKEN = re.compile(NAME_TOKEN)
+
+
 def is_name(token: str) -> bool:
     """Whether ``token`` has the build of a Korean personal name and is no common word."""
-    if not re.fullmatch(NAME_TOKEN, token):
+    if not _NAME_TOKEN.fullmatch(token):
         return False
     if token[:2] in DOUBLE_SURNAMES and len(token) in (3, 4):
         return token[2:] not in COMMON_NOUNS and token not in COMMON_NOUNS

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cluster_assets.extract import organization_patterns as patterns
 from cluster_assets.extract.gazetteer import load_gazetteer
 from cluster_assets.extract.initiative_names import place_prefix
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import COMMON_NOUNS, is_name
 from cluster_assets.extract.organization_hits import Hit
 from cluster_assets.records import SpanField
@@ -27,7 +28,7 @@ _SUBJECT = re.compile(
     r"(?<![가-힣A-Za-z0-9·&])(?:(?P<first>[가-힣A-Za-z][가-힣A-Za-z0-9&]{2,14})(?:과|와|,|·) ?)?"
     r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9&]{2,14})(?:은|는|이|가) "
 )
-_MAKER = re.compile(
+_MAKER = Anchored(
     r"(?:을|를) (?:주로 )?(?:만드는|만들어 온|생산하는|개발하는|제조하는|납품하는|공급하는|"
     r"가공하는|수출하는|"
     r"판매하는|개발한|만든|만들던) (?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9&]{2,14}?)(?:은|는|이|"

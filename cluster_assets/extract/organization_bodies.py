@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cluster_assets.extract import organization_patterns as patterns
 from cluster_assets.extract.gazetteer import load_gazetteer
 from cluster_assets.extract.initiative_names import place_prefix
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import is_name
 from cluster_assets.extract.organization_hits import WORD, Hit, bare
 from cluster_assets.records import SpanField
@@ -46,7 +47,7 @@ def find_known(text: str, field: SpanField) -> Iterator[Hit]:
 
 def find_bodies(text: str, field: SpanField) -> Iterator[Hit]:
     """Names with the head of a body that no gazetteer can list."""
-    for m in patterns.BODY.finditer(text):
+    for m in patterns.find_body_names(text):
         end = m.end("name")
         start, name = _without_conjunction(m.start("name"), m["name"])
         if _FORMER.search(text[max(0, start - 3) : start]):
@@ -87,11 +88,11 @@ _LED = re.compile(
     r" (?:공동)?(?:위원장|회장) (?P<n2>[가-힣]{3})(?=[은는이가도,. (]|$)|"
     r"\((?:위원장|회장) (?P<n3>[가-힣]{3})\)"
 )
-_CHAMBER = re.compile(
+_CHAMBER = Anchored(
     r"(?<![가-힣])(?P<place>[가-힣]{2,4})상의(?= (?:회장|부회장|사무국장|사무처장|관계자)|"
     r"[는가와도](?![가-힣])|에 |에서|측)"
 )
-_BARE_LED = re.compile(
+_BARE_LED = Anchored(
     r"(?<![가-힣])(?P<name>상공회의소|번영회|상인회|노동조합|주민대책위원회) "
     r"(?:회장|위원장|대표) (?P<person>[가-힣]{3})(?=[은는이가도,. (]|$)"
 )
@@ -111,7 +112,7 @@ def _is_led(text: str, name: str, end: int) -> bool:
     return m is not None and is_name(m["n1"] or m["n2"] or m["n3"])
 
 
-_TWO_WORDS = re.compile(
+_TWO_WORDS = Anchored(
     r"(?<![가-힣A-Za-z0-9·])(?P<lead>[가-힣A-Za-z]{1,9}(?:밸리|특구|지구|권|경제권|"
     r"클러스터|테크노파크))"
     r"(?: (?P<field>[가-힣A-Za-z·]{2,9}))? (?P<head>[가-힣A-Za-z]{0,8}(?:협의체|협의회|"
@@ -139,14 +140,14 @@ def _of_two_words(text: str, field: SpanField) -> Iterator[Hit]:
         yield _body(field, m.start("lead"), text[m.start("lead") : m.end("head")], "two words")
 
 
-_HEAD_OF = re.compile(
+_HEAD_OF = Anchored(
     r"(?<![가-힣A-Za-z0-9])(?P<person>[가-힣]{3}) (?P<name>[가-힣A-Za-z0-9·]{3,20}"
     r"(?:사업단|진흥원|연구원|테크노파크|센터|재단|협회|위원회|교육청|상공회의소|의료원))"
     r"장(?=[은는이가도과와의, (]|$)"
 )
 
 
-_HEAD_BEFORE = re.compile(
+_HEAD_BEFORE = Anchored(
     r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9·]{3,20}"
     r"(?:사업단|진흥원|연구원|테크노파크|센터|재단|협회|위원회|교육청|상공회의소|의료원))장 "
     r"(?P<person>[가-힣]{3})(?=[은는이가도과와의, (]|$)"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from cluster_assets.extract import organization_patterns as patterns
 from cluster_assets.extract.gazetteer import Organization, load_gazetteer
 from cluster_assets.extract.initiative_names import place_prefix
+from cluster_assets.extract.korean.anchored import Screen
 from cluster_assets.extract.names import COMMON_NOUNS, is_name
 from cluster_assets.extract.organization_acts import FIELDS_NEXT, is_coined
 from cluster_assets.extract.organization_hits import Hit
@@ -79,7 +80,8 @@ def find_firms(text: str, field: SpanField) -> Iterator[Hit]:
     yield from _marked(text, field)
     yield from _listed(text, field)
     yield from _enumerated(text, field)
-    for pattern, rule, check in _UNMARKED:
+    for number in sorted(_SCREEN.may_match(text)):
+        pattern, rule, check = _UNMARKED[number]
         for m in pattern.finditer(text):
             token = m["name"].rstrip(".-&")
             name = strip_particle(token)
@@ -275,9 +277,8 @@ def _is_of_person(text: str, m: re.Match[str], token: str, name: str) -> bool:
     )
 
 
-_UNMARKED: tuple[
-    tuple[re.Pattern[str], str, Callable[[str, re.Match[str], str, str], bool]], ...
-] = (
+_Check = Callable[[str, re.Match[str], str, str], bool]
+_UNMARKED: tuple[tuple[re.Pattern[str], str, _Check], ...] = (
     (patterns.FIRM_INTRODUCED, "introduced firm", _is_introduced),
     (patterns.FIRM_FOREIGN, "foreign firm", _is_introduced),
     (patterns.FIRM_OF_PERSON, "firm of a person", _is_of_person),
@@ -285,3 +286,4 @@ _UNMARKED: tuple[
     (patterns.FIRM_OF_PARTNERS, "firm of its partners", _is_leader),
     (patterns.FIRM_OF_CONSORTIUM, "firm of a consortium", _is_leader),
 )
+_SCREEN = Screen([pattern for pattern, _, _ in _UNMARKED])

@@ -12,6 +12,7 @@ from cluster_assets.records import SpanField
 
 #: A character of a word: a name does not start behind one.
 WORD = re.compile(r"[가-힣A-Za-z0-9]")
+_FORM_OR_SPACE = re.compile(r"㈜|\(주\)|주식회사|\((?:재|사|유)\)|\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Hit:
 
 def bare(name: str) -> str:
     """``name`` without legal forms and spaces."""
-    return re.sub(r"㈜|\(주\)|주식회사|\((?:재|사|유)\)|\s", "", name)
+    return _FORM_OR_SPACE.sub("", name)
 
 
 def occurrences(text: str, name: str) -> Iterator[int]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from string import ascii_letters, digits
 
+from ahocorasick_rs import AhoCorasick
+
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.wordlists import words
 
 #: What may follow a name: a particle and then the end of the word.
@@ -42,10 +47,43 @@ BODY_HEADS: tuple[str, ...] = tuple(
         reverse=True,
     )
 )
-BODY = re.compile(
+_BODY = re.compile(
     rf"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:(?:\((?:재|사|주|유)\)|㈜) ?)?"
     rf"[가-힣A-Za-z0-9·&-]{{1,24}}?(?:{'|'.join(BODY_HEADS)})){RIGHT}"
 )
+_find_heads = AhoCorasick(list(BODY_HEADS)).find_matches_as_indexes
+_LEGAL_FORM_BEFORE = re.compile(r"(?:\((?:재|사|주|유)\)|㈜) ?$")
+_NAME_MARKS = frozenset(f"{ascii_letters}{digits}·&-")
+
+
+def find_body_names(text: str) -> Iterator[re.Match[str]]:
+    """Words that end in a body's head, group ``name``; only words that hold a head are tried."""
+    done = last = -1
+    for _, head, _ in _find_heads(text):
+        if head < done:
+            continue
+        first = head
+        while first > 0 and ("가" <= text[first - 1] <= "힣" or text[first - 1] in _NAME_MARKS):
+            first -= 1
+        if first == last and "-" not in text[first:head]:
+            continue
+        last = first
+        for start in _starts(text, first, head):
+            match = _BODY.match(text, start) if start >= done else None
+            if match:
+                done = match.end()
+                yield match
+                break
+
+
+def _starts(text: str, first: int, head: int) -> Iterator[int]:
+    """Where the name of a body whose head stands at ``head`` may begin."""
+    form = _LEGAL_FORM_BEFORE.search(text, max(0, first - 5), first)
+    if form:
+        yield form.start()
+    yield first
+    yield from (at + 1 for at in range(first, head) if text[at] == "-")
+
 
 #: Words that, before a head, make a common noun and no name.
 _GENERIC = set(
@@ -186,11 +224,11 @@ def _specific(prefix: str) -> bool:
 
 
 _FIRM_NAME = r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9&·.-]{0,20}"
-FIRM_MARKED = re.compile(
+FIRM_MARKED = Anchored(
     rf"(?:㈜|\(주\)|\(유\)|(?<![가-힣])주식회사 ?|(?<![가-힣])유한회사 ?|"
     rf"(?<![가-힣])농업회사법인 ?(?:㈜|\(주\)|주식회사)? ?) ?(?P<name>{_FIRM_NAME})"
 )
-FIRM_MARKED_AFTER = re.compile(
+FIRM_MARKED_AFTER = Anchored(
     rf"(?<![가-힣A-Za-z0-9&·])(?P<name>{_FIRM_NAME}?)(?P<mark> ?㈜| ?\(주\)| 주식회사){RIGHT}"
 )
 FIRM_INTRODUCED = re.compile(
@@ -283,7 +321,7 @@ FIRM_OF_PARTNERS = re.compile(
     r"(?:협력사|협력업체|계열사|자회사|하청업체|납품업체)(?=[은는이가을를의과와도에 ,.])"
 )
 #: Names listed before '등 7개 기업', and what they are said to be.
-FIRMS_LISTED = re.compile(
+FIRMS_LISTED = Anchored(
     r"(?<![가-힣A-Za-z0-9·])(?P<names>(?:(?:㈜|\(주\)"
     r")?[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{1,14}(?:㈜|\(주\))?(?:, ?|·|과 |와 )){1,8}"
     r"(?:㈜|\(주\))?[가-힣A-Za-z][가-힣A-Za-z0-9&.-]{1,14}(?:㈜|\(주\))?) 등 "

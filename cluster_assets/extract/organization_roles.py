@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cluster_assets.extract.initiative_names import place_prefix
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import COMMON_NOUNS, is_name
 from cluster_assets.extract.organization_acts import is_coined
 from cluster_assets.extract.organization_firms import strip_particle
@@ -15,7 +16,7 @@ from cluster_assets.records import SpanField
 
 _NAME = r"[가-힣A-Za-z][가-힣A-Za-z0-9&·]{2,18}"
 # '시민단체 OO포럼의', '연구기관인 OO랩은'
-_INTRODUCED = re.compile(
+_INTRODUCED = Anchored(
     r"(?:(?:시민|환경|노동|소비자|주민|농민|상인|경제|여성|청년|지역|문화|복지|과학|학술)(?:사회)?단체|시민사회|"
     r"경제연구소|컨설팅사|법무법인|회계법인|투자사|벤처캐피털|액셀러레이터|창업기획자|운용사|증권사|은행인|공기업|"
     rf"공공기관|연구기관|출연연)(?:인|이자)? ['\"]?(?P<name>{_NAME}?)['\"]?(?=(?:은|는|이|가|의|"
@@ -27,7 +28,7 @@ _OFFICERS = (
     "대변인|정책위원장|공동위원장|상임위원|공동의장|상임의장|지부장|지회장|조직국장"
 )
 # '홍길동 OO환경연대 사무국장은', 'OO연대 홍길동 사무처장은'
-_OF_OFFICER = re.compile(
+_OF_OFFICER = Anchored(
     rf"(?<![가-힣])(?:(?P<p1>[가-힣]{{3}}) (?P<n1>{_NAME})|(?P<n2>{_NAME}) (?P<p2>[가-힣]{{3}})) "
     rf"(?:{_OFFICERS})(?=[은는이가도과와의, (]|$)"
 )
@@ -42,7 +43,7 @@ _OFFICE = re.compile(
     rf"(?:[가-힣]{{0,4}}[A-Z]{{2,8}}|농업기술|농식품|창업보육|지식재산|디자인)센터|"
     rf"[가-힣]{{2,8}}(?:연대|연구회|총연맹|노조|사관학교))){RIGHT}"
 )
-_FARMERS = re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{1,5}} ?농업기술센터){RIGHT}")
+_FARMERS = Anchored(rf"(?<![가-힣])(?P<name>[가-힣]{{1,5}} ?농업기술센터){RIGHT}")
 # 'OO지원단(단장 홍길동)'
 _IN_BRACKETS = re.compile(
     r" ?\((?:단장|원장|회장|센터장|본부장|이사장|조합장|상임대표|공동대표|대표이사|대표|소장) "
@@ -78,7 +79,7 @@ def find_introduced_bodies(text: str, field: SpanField) -> Iterator[Hit]:
         name = headed["name"]
         if _is_proper(name) and not is_generic(name[: -len(headed["tail"])]):
             yield _body(field, headed.start("name"), name, "body and its head")
-    for m in _FARMERS.finditer(text) if "농업기술센터" in text else ():
+    for m in _FARMERS.finditer(text):
         place = m["name"].removesuffix("농업기술센터").strip()
         if place_prefix(place) == place:
             yield _body(field, m.start("name"), m["name"], "office")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
+from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import DOUBLE_SURNAMES, NAME_TOKEN, SURNAMES, is_name
 from cluster_assets.extract.organizations import find_organizations
 from cluster_assets.extract.person_context import (
@@ -36,8 +37,14 @@ _NAME_AFTER = re.compile(
     r"$)|[,.)\]\"':;\n]|$| ?씨|님| (?:박사|교수|변호사|등|및))"
 )
 _PARTICLE_END = re.compile(r"(?:은|는|이|가|을|를|도)$")
-_CITIZEN = re.compile(
+_CITIZEN = Anchored(
     rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?(?:\([^()\n]{{1,10}}\))? 씨(?![가-힣]{{2}}|앗)"
+)
+_BRACKETED = re.compile(
+    rf"\((?P<title>{TITLE}) (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN})*)(?: ?\([^()]*\))?\)"
+)
+_WITH_ROLE = re.compile(
+    rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?\((?P<role>[가-힣A-Za-z0-9·&㈜ ]{{2,28}}?{TITLE})\)"
 )
 _NOTE = re.compile(
     r"사진|오른쪽|왼쪽|가운데|앞줄|뒷줄|번째|이하|아래|중앙(?!동)|(?<![가-힣])[좌우](?![가-힣])|맨|"
@@ -73,32 +80,29 @@ def find_persons(ctx: ArticleContext) -> list[Mention]:
     """
     names = {o.surface for o in find_organizations(ctx)}
     found: list[Found] = []
+    titles = {f: list(_TITLE.finditer(ctx.normal(f).text)) for f in ("text", "title")}
     for field in ("text", "title"):
         text = ctx.normal(field).text
-        found.extend(_in_field(text, field, names))
+        found.extend(_in_field(text, field, names, titles[field]))
     by_name: dict[str, str | None] = {}
     for f in found:
         best = by_name.get(f.name)
         if f.name not in by_name or _better(f.role, best):
             by_name[f.name] = f.role
     found = [f for f in found if not _contradicted(f, by_name)]
-    found.extend(_later_mentions(ctx, found, by_name))
+    found.extend(_later_mentions(ctx, found, by_name, titles["text"]))
     return [_mention(ctx, f, by_name[f.name]) for f in _without_overlaps(found)]
 
 
-def _in_field(text: str, field: SpanField, names: set[str]) -> Iterator[Found]:
-    for m in _TITLE.finditer(text):
+def _in_field(
+    text: str, field: SpanField, names: set[str], titles: Sequence[re.Match[str]]
+) -> Iterator[Found]:
+    for m in titles:
         yield from _before_title(text, m, field, names)
         yield from _after_title(text, m, field)
-    for m in re.finditer(
-        rf"\((?P<title>{TITLE}) (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN})*)(?: ?\([^()]*\))?\)",
-        text,
-    ):
+    for m in _BRACKETED.finditer(text):
         yield from find_in_brackets(text, m, field)
-    for m in re.finditer(
-        rf"(?<![가-힣])(?P<name>{NAME_TOKEN}) ?\((?P<role>[가-힣A-Za-z0-9·&㈜ ]{{2,28}}?{TITLE})\)",
-        text,
-    ):
+    for m in _WITH_ROLE.finditer(text):
         if is_name(m["name"]):
             yield Found(
                 m["name"], m["role"].strip(), m.start("name"), m.end("name"), field, "name(role)"
@@ -242,14 +246,17 @@ def _contradicted(f: Found, roles: dict[str, str | None]) -> bool:
     return len(f.name) == 2 and any(other.startswith(f.name) and other != f.name for other in roles)
 
 
-_SURNAME_TITLE = re.compile(rf"(?<![가-힣])(?P<s>[가-힣]{{1,2}}) (?P<title>{TITLE}){AFTER_TITLE}")
+_SURNAME_BEFORE = re.compile(r"(?:^|[^가-힣])([가-힣]{1,2}) $")
 _NAME_ENDS = re.compile(r"(?:은|는|이|가|을|를|의|와|과|도|에게|씨)?(?:[^가-힣]|$)")
 # More persons than an article names; a bound for hostile input.
 _MOST_PERSONS = 150
 
 
 def _later_mentions(
-    ctx: ArticleContext, found: Sequence[Found], roles: dict[str, str | None]
+    ctx: ArticleContext,
+    found: Sequence[Found],
+    roles: dict[str, str | None],
+    titles: Sequence[re.Match[str]],
 ) -> Iterator[Found]:
     """Surname and title, or the bare name, of a person introduced in the body."""
     text = ctx.body.text
@@ -258,10 +265,13 @@ def _later_mentions(
         surname = name[:2] if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else name[:1]
         if surname[0] in SURNAMES:
             surnames.setdefault(surname, []).append(name)
-    for m in _SURNAME_TITLE.finditer(text):
-        owners = [n for n in surnames.get(m["s"], []) if m["title"] in (roles[n] or "")]
+    for m in titles if surnames else ():
+        before = _SURNAME_BEFORE.search(text, max(0, m.start() - 4), m.start())
+        surname = before[1] if before else ""
+        owners = [n for n in surnames.get(surname, []) if m["title"] in (roles[n] or "")]
         if len(owners) == 1:
-            yield Found(owners[0], None, m.start(), m.end("title"), "text", "surname title")
+            start = m.start() - len(surname) - 1
+            yield Found(owners[0], None, start, m.end("title"), "text", "surname title")
     for name in list(dict.fromkeys(f.name for f in found))[:_MOST_PERSONS]:
         for field in ("text", "title"):
             for start in _places_of(name, ctx.normal(field).text):

@@ -62,6 +62,7 @@ class Gazetteer:
             lengths[surface[:2]].add(len(surface))
         # By its first two characters: how long a surface can be, the longest first.
         self._lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+        self.beginnings = frozenset(self._lengths)
 
     @staticmethod
     def _forms(region: Region) -> tuple[str, ...]:

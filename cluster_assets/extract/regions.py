@@ -8,8 +8,9 @@ name that runs on into another word ('청주호텔', '나주본사') is part of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.initiatives import initiative_ranges
@@ -56,7 +57,7 @@ _GAP = re.compile(r"(?:이나|나|와|과|및|하고|[·,/\s])+")
 _FOREIGN_DISTRICT = re.compile(r"(?:권|식|화|사회|열강|문화|인들)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Candidate:
     field: SpanField
     start: int
@@ -101,7 +102,8 @@ def _in_bodies(ctx: ArticleContext, gazetteer: Gazetteer, day: date) -> list[_Ca
                 made = _candidate(text, field, run.start(), run.end(), surface, "", gazetteer, day)
                 if made and len(made.rows) == 1 and not made.is_word:
                     row = gazetteer.as_of(gazetteer.municipality(made.rows[0]), day)
-                    found.setdefault(row.code, []).append(replace(made, region=row))
+                    made.region = row
+                    found.setdefault(row.code, []).append(made)
     most = max(found.values(), key=len, default=[])
     return most if len(most) > 1 else []
 
@@ -113,6 +115,8 @@ def _candidates(
     inside = [*initiative_ranges(ctx, field), *_quotations(text)]
     found: list[_Candidate] = []
     for run in _RUN.finditer(text):
+        if text[run.start() : run.start() + 2] not in gazetteer.beginnings:
+            continue
         chain = _chain(text, run.start(), run.end(), gazetteer)
         if not chain:
             continue
@@ -125,7 +129,8 @@ def _candidates(
             rest = tail if start == last else ""
             made = _candidate(text, field, start, run.end(), name, rest, gazetteer, day)
             if made:
-                found.append(replace(made, is_inside_name=is_named))
+                made.is_inside_name = is_named
+                found.append(made)
     return found
 
 
@@ -213,9 +218,7 @@ def _join_qualifiers(
     ctx: ArticleContext, found: list[_Candidate], gazetteer: Gazetteer, day: date
 ) -> list[_Candidate]:
     """Settle a name by the 시도 (or city) that stands directly before it."""
-    joined = list(found)
-    for i in range(1, len(joined)):
-        before, here = joined[i - 1], joined[i]
+    for before, here in pairwise(found):
         text = ctx.normal(here.field).text
         if before.field != here.field or before.tail:
             continue
@@ -227,10 +230,9 @@ def _join_qualifiers(
             continue
         if inner.level == "gu" and gap.strip():
             continue
-        joined[i - 1] = replace(before, is_qualifier=True)
-        head = before.head if before.head is not None else before.start
-        joined[i] = replace(here, region=inner, head=head)
-    return joined
+        before.is_qualifier = True
+        here.region, here.head = inner, before.start if before.head is None else before.head
+    return found
 
 
 def _child_of(
@@ -252,16 +254,14 @@ def _settle(
 ) -> list[_Candidate]:
     certain = [c.region or c.rows[0] for c in found if _is_certain(c)]
     evidence = RegionEvidence(ctx, gazetteer, day, certain)
-    settled = []
     for candidate in found:
         if candidate.region is None and not candidate.is_qualifier:
-            candidate = _resolve(candidate, evidence)
-        settled.append(candidate)
-    settled = _drop_unmarked(ctx, settled)
-    return [
-        replace(c, region=gazetteer.as_of(gazetteer.municipality(c.region), day)) if c.region else c
-        for c in settled
-    ]
+            _resolve(candidate, evidence)
+    _drop_unmarked(ctx, found)
+    for candidate in found:
+        if candidate.region:
+            candidate.region = gazetteer.as_of(gazetteer.municipality(candidate.region), day)
+    return found
 
 
 def _is_certain(candidate: _Candidate) -> bool:
@@ -270,20 +270,21 @@ def _is_certain(candidate: _Candidate) -> bool:
     return len(candidate.rows) == 1 and not candidate.is_word and not candidate.is_inside_name
 
 
-def _resolve(candidate: _Candidate, evidence: RegionEvidence) -> _Candidate:
+def _resolve(candidate: _Candidate, evidence: RegionEvidence) -> None:
     rows = list(candidate.rows)
     if candidate.is_bare:
         # bare district names ('유성', '강남') need the city before them
         rows = [r for r in rows if not (r.level != "sido" and r.name.endswith("구"))]
-    if not rows:
-        return candidate
-    # the metropolitan city is far more often meant than the city of the same name
-    default = next((r for r in rows if r.level == "sido"), None)
-    return replace(candidate, region=evidence.choose(rows, default=default))
+    if rows:
+        # the metropolitan city is far more often meant than the city of the same name
+        default = next((r for r in rows if r.level == "sido"), None)
+        candidate.region = evidence.choose(rows, default=default)
 
 
-def _drop_unmarked(ctx: ArticleContext, found: list[_Candidate]) -> list[_Candidate]:
-    """Without names inside an initiative's name and nouns that no neighbour marks as places."""
+def _drop_unmarked(ctx: ArticleContext, found: list[_Candidate]) -> None:
+    """Take the region from names inside an initiative's name and from nouns that no neighbour
+    marks as places.
+    """
     sure = [
         c.region is not None and (not c.is_word or c.head is not None) and not c.is_inside_name
         for c in found
@@ -301,9 +302,9 @@ def _drop_unmarked(ctx: ArticleContext, found: list[_Candidate]) -> list[_Candid
                 0 <= j < len(found) and sure[j] and _are_listed(ctx, found, min(i, j), max(i, j))
                 for j in (i - 1, i + 1)
             )
-    return [
-        c if sure[i] or c.is_qualifier else replace(c, region=None) for i, c in enumerate(found)
-    ]
+    for i, c in enumerate(found):
+        if not sure[i] and not c.is_qualifier:
+            c.region = None
 
 
 def _are_listed(ctx: ArticleContext, found: list[_Candidate], first: int, second: int) -> bool:

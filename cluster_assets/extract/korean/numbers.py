@@ -19,6 +19,7 @@ SECTION = rf"{DIGITS}(?: ?여)?(?: ?[천백십]여?(?: ?\d{{1,3}}(?![\d,.]))?){{
 # At least one big unit: '4조8천600억', '1조 3,870억', '98억3천만', '5천만'.
 QUANTITY = rf"{SECTION} ?[경조억만]여?(?: ?{SECTION} ?[억만]여?){{0,3}}"
 _TOKEN = re.compile(rf"({DIGITS})|([천백십])|([경조억만])|(여)|( )")
+_LAST_UNIT = re.compile(r"([천백십]?)([경조억만])여? ?$")
 
 
 def parse_number(text: str) -> int | float | None:
@@ -58,7 +59,7 @@ def parse_number(text: str) -> int | float | None:
 
 def smallest_unit(text: str) -> int:
     """Multiplier of the last unit of a numeral: 억 for '2조4,000억', 백만 for '5백만'."""
-    tail = re.search(r"([천백십]?)([경조억만])여? ?$", text.strip())
+    tail = _LAST_UNIT.search(text.strip())
     if tail:
         return SMALL_UNITS.get(tail[1], 1) * BIG_UNITS[tail[2]]
     small = re.search(r"[천백십]$", text.strip())

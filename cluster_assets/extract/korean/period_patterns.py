@@ -167,4 +167,4 @@ MONTH = re.compile(r"(?<![년\d] )(?:오는|이달|내달) ?(?P<y>\d{1,2})월(?:
 SINGLE = re.compile(rf"{START}(?:오는 |지난 |이르면 )?(?P<y>{POINT}){NO_PERIOD}")
 
 # Without any of these a text speaks of no year: a cheap look before all the patterns.
-HINT = re.compile(rf"\d년|\d월|(?:19|20)\d\d|'\d\d|{WORDS}|최근|지난|내달")
+HINT = re.compile(rf"\d[년월]|(?:19|20)\d\d|'\d\d|{WORDS}|최근|지난|내달")

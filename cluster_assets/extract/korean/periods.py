@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cluster_assets.extract.korean import period_patterns as patterns
+from cluster_assets.extract.korean.anchored import Screen
 
 Years = tuple[int | None, int | None]
 
@@ -56,12 +57,13 @@ class Calendar:
 
 def find_periods(text: str, calendar: Calendar, base: int = 0) -> list[Period]:
     """All periods of ``text``, non-overlapping, in order; unresolvable ones are left out."""
-    return [replace(p, start=base + p.start, end=base + p.end) for p in calendar.periods(text)]
+    return [Period(base + p.start, base + p.end, p.years, p.rule) for p in calendar.periods(text)]
 
 
 def _read(text: str, calendar: Calendar) -> list[Period]:
     taken: list[Period] = []
-    for pattern, build, rule in _RULES:
+    for number in sorted(_SCREEN.may_match(text)):
+        pattern, build, rule = _RULES[number]
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(p.start < end and start < p.end for p in taken):
@@ -187,3 +189,4 @@ _RULES: tuple[
     (patterns.SINGLE, _single, "year"),
     (patterns.MONTH, _month, "month"),
 )
+_SCREEN = Screen([pattern for pattern, _, _ in _RULES])
