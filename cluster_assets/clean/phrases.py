@@ -183,6 +183,14 @@ SHORT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "advert",
+        re.compile(
+            r"^(?:[\[(<]\s?(?:ADs?|광고|협찬|PR|Sponsored)\s?[\])>]|(?:스폰서|파워|추천)\s?링크\s?[|:：])"
+            r".{0,100}$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "credit",
         re.compile(
             r"^.{0,100}(?:[\[(/<\s]\s?사진\s?(?:=|:|제공|출처)\s?.{0,30}|사진\s?제공\s?[=:]?.{0,25}"

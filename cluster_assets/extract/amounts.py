@@ -73,6 +73,8 @@ _PATTERN = re.compile(
     rf"|(?P<short>(?:{QUANTITY}|{DIGITS}[천백십])) ?여? ?(?P<short_currency>[불엔동])"
     rf"(?=[ ,.)·을를이가은의에로규상]|$)"
     rf"|(?P<bare>{SECTION} ?조여?(?: ?{SECTION} ?억여?)?(?: ?{SECTION} ?만)?{_NOT_AFTER_JO}"
+    rf"|{DIGITS} ?억(?P<short_man> ?[1-9]천)(?=[,.)·\]]|[은는이가을를의] |$| "
+    rf"(?![명개건대톤곳㎡마여]))"
     rf"|{SECTION} ?억여?(?: ?{SECTION} ?만)?{_NOT_AFTER_EOK})"
     rf")"
 )
@@ -171,6 +173,8 @@ def _draft(text: str, match: re.Match[str], field: SpanField) -> Draft | None:
         currency = _currency(match["currency"])
     elif group == "short":
         currency = _SHORT_CURRENCIES[match["short_currency"]]
+    if match["short_man"]:
+        number += "만"  # '20억6천' leaves the 만 out
     value = parse_number(number.strip().removesuffix("여"))
     if not value or (group == "won" and value < 10 and "." not in number):
         return None
@@ -194,17 +198,26 @@ def _currency(name: str) -> str:
     raise ValueError(f"unknown currency: {name}")
 
 
+_RESTATED_WITHIN = 120
+_IN_OTHER_MONEY = re.compile(
+    r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|달러)?(?:으?로)? ?(?:약|대략)? ?"
+)
+# '2억 유로를 들여 공장을 짓는다. 우리 돈으로 2800억 원쯤이다.'
+_RESTATED = re.compile(
+    r"[^.\n]{0,80}(?:\. |, | )(?:우리 ?돈|한화|원화)(?:으?로)? ?(?:환산하면 |치면 |따지면 )?(?:약 "
+    r"|대략 )?"
+)
+
+
 def _without_conversions(text: str, drafts: list[Draft]) -> list[Draft]:
     """Drop the second of two sums that are one: '5000만 달러(약 710억 원)'."""
     kept: list[Draft] = []
     for draft in drafts:
-        if kept and draft.start - kept[-1].end <= 14:
+        if kept and draft.start - kept[-1].end <= _RESTATED_WITHIN:
             previous = kept[-1]
             between = text[previous.end : draft.start]
-            if re.fullmatch(
-                r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|"
-                r"달러)?(?:으?로)? ?(?:약|대략)? ?",
-                between,
+            if _IN_OTHER_MONEY.fullmatch(between) or (
+                previous.currency != "KRW" and _RESTATED.fullmatch(between)
             ):
                 if previous.currency != draft.currency:
                     # The foreign sum is the fact, whichever comes first.

@@ -10,7 +10,7 @@ from cluster_assets.records import MoneyKind
 # Cues that stand before an amount; the nearest one decides.
 _UNIT_OF_RECIPIENT = (
     r"(?:기업|업체|과제|개사|팀|사|명|인|가구|농가|곳|개소|건|학교|학생|창업자|창업팀|품목|기관|"
-    r"점포|연구실|"
+    r"점포|연구실|실|"
     r"센터|특구|대학|지구|단지|시·?군|시·군·구|지역|사람|회사|청년|세대|직원|근로자|업소|공장|동)"
 )
 _CUES: tuple[tuple[MoneyKind, str], ...] = (
@@ -19,7 +19,8 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         rf"{_UNIT_OF_RECIPIENT}(?:별| ?당)(?=[ ,:]|\d|$|최|약|연|월|매)|"
         rf"{_UNIT_OF_RECIPIENT}마다|"
         r"(?<![지구터단밸리산] )(?<![\d가-힣])(?:1|한) ?(?:개 ?)?(?:사|인|곳|팀|과제|기업|업체|"
-        r"가구|명)(?:에게?는?|당| )|"
+        r"회사|사람|농가|대학|학교|가구|명)(?:에게?는?|당| )|"
+        r"한 (?:회사|기업|업체|곳|팀|과제)(?:가|이) 받(?:는|을 수 있는)|"
         r"(?:기업|업체) (?:한|1) ?곳(?:에는|에|당)|"
         r"\d대당(?! ?(?:가격|판매가))|(?:\d(?:개 ?)?(?:곳|사|개사|명|팀|기업)|(?:기업|업체|팀) "
         r"\d+(?:곳|개사?))에(?:게)? (?:각각 )?평균 |"
@@ -40,7 +41,8 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         "outcome",
         r"매출|(?:소비|관광|지역|고용) ?효과|수출(?! ?(?:공장|단지|기업|지원|바우처|패키지|상담|"
         r"식품))|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|유발 ?효과|"
-        r"절감(?! ?(?:설비|장치|기술|시설|사업|시스템|기기))|계약|시장 ?규모|"
+        r"거둔 (?:돈|수입|금액)|"
+        r"절감(?! ?(?:설비|장치|기술|시설|사업|시스템|기기))|계약(?![서금직])|시장 ?규모|"
         r"시장이|시장은|생산액|수주|거래액|판매|소득 ?(?:유발|창출|증대)|임금 ?유발|영업이익|"
         r"순이익|수익|영업손실|납부액|(?<![가-힣])(?:[가-힣]{2,4} )?수입(?=[은이도을]? |[은이도을] "
         r"?\d| ?\d)|"
@@ -103,6 +105,14 @@ _AFTER_RE = (
     ),
     (
         "other",
+        re.compile(
+            r"^(?:원)?(?:인|짜리|의) (?:[가-힣]{1,6} )?(?:임차료|임대료|월세|분양가|요금|이용료|"
+            r"사용료|"
+            r"입장료|보증금)"
+        ),
+    ),
+    (
+        "other",
         re.compile(r"^(?:을|를| ?상당의)? ?(?:기부|기탁|쾌척|후원|전달|기증|배상|추징|성금)"),
     ),
 )
@@ -149,7 +159,14 @@ _WINNERS = re.compile(
 )
 _CEILING = re.compile(r"(?:원)?(?:까지| ?이내| ?한도|씩| 범위)")
 _COUNTED = re.compile(
-    rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?|이|가)? ?(?:각각 ?|최대 ?|약 ?)?$"
+    rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?는?|이|가)? ?(?:[가-힣]{{1,5}}[금비료] )?"
+    r"(?:각각 ?|최대 ?|약 ?)?$"
+)
+# '수료생에게 응시료 30만 원씩'
+_GIVEN_EACH = re.compile(
+    r"[가-힣](?:생|자|인|기업|업체|농가|팀|회사|가구|청년|학생)(?:들)?(?:에게는?|에는) "
+    r"(?:[가-힣]{1,8} ){0,2}"
+    r"(?:최대 |최고 |월 |연 |매달 |매월 )?$"
 )
 _AND_NEXT = re.compile(r"(?:원)?(?:과|와|, ?)")
 
@@ -175,6 +192,8 @@ def kind_of(
     shared = _AND_NEXT.match(tail) and "각각" in lead[-8:]
     if not shared and _COUNTED.search(lead) and (_EACH.match(tail) or "각각" in lead[-8:]):
         return "per_recipient", "each_of_counted"
+    if _EACH.match(tail) and _GIVEN_EACH.search(lead):
+        return "per_recipient", "given_each"
     if _WINNERS.search(lead) and _CEILING.match(tail):
         return "per_recipient", "each_winner"
     each = _EACH_LEAD.search(lead)

@@ -16,7 +16,8 @@ from cluster_assets.records import FundingSource
 # An article about what a town got into the state's budget.
 _NATIONAL_TALK = re.compile(r"국가예산|정부 ?예산안|(?:내년|올해|20\d\d년)도? 국비")
 _IN_BILL = re.compile(
-    r"반영|실렸|실린|담겼|담긴|깎였|깎인|살아남|감액|삭감|증액|빠졌|늘어난 규모|확보"
+    r"반영|실렸|실린|담겼|담긴|깎였|깎인|살아남|감액|삭감|증액|빠졌|늘어난 규모|확보|얹[었혀힌]|"
+    r"잘려|잘린|잘렸|되살|새로 넣|요구한|요구했|국비를 (?:더하|합)"
 )
 _MINISTRY_SCHEME = re.compile(
     r"[가-힣]{2,10}(?:부|청)의 ['\"「][^'\"」]{2,40}['\"」](?:에서|으로|로)? (?:[가-힣]+ ){0,3}$"
@@ -27,7 +28,8 @@ _RECEIVES = re.compile(r"(?:원)?(?:여|가량)?[을를] (?:[가-힣]+ )?(?:받|
 _PAYER_AFTER = re.compile(
     r"(?:원)?(?:은|는|을) ([가-힣A-Za-z()㈜]{1,16}(?:이|가|에서)) "
     r"(?:맡|대[고는며]|댄|댔|내[고는며]|낸|냈|부담|분담|"
-    r"출연|출자|조달|보탠|보태)"
+    r"출연|출자|조달|보탠|보태)|"
+    r"(?:원)?(?:은|는) ([가-힣A-Za-z()㈜]{1,16})(?:의)? 몫(?:이다|이고|으로|이며)"
 )
 _FROM_PRIVATE = re.compile(
     r"(?:원)?[은는을를]? ?(?:민간|민자|기업|업체)(?:에서|이|으?로|가|자본|투자)(?=[가-힣]* )"
@@ -43,8 +45,10 @@ _MINISTRY = re.compile(
     r"(?:산림|방위사업|특허|기상|농촌진흥|소방|질병관리|새만금개발|해양경찰)청$"
 )
 _LABEL_AFTER = re.compile(
-    r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]|"
-    r" |$)"
+    r" ?(?:원)?(?:규모|수준|상당|가량|안팎)?의? ?((?:국|도|시|군|구|지방)비)(?=[를을로가는]| |$)|"
+    r"(?:원)?(?:은|는|이) ?((?:국|도|시|군|구|지방)비|민자|민간 ?자본|자부담)(?=이?다|이?고|이?며|"
+    r"인데|"
+    r"[로를가]|으로|[.,]|$)"
 )
 # '산업부, ○○사업에 1천억 원': the ministry itself announces.
 _MINISTRY_HEADLINE = re.compile(
@@ -53,6 +57,11 @@ _MINISTRY_HEADLINE = re.compile(
     r"행안부)[,·… ]"
 )
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
+# What is said of those who get a share, not of those who give one.
+_SHARED_OUT = re.compile(
+    r"갈린다|갈렸|배정|배분|나눠 (?:갖|가[져질]|받)|돌아[가간갔]|쪼개|내려[가간갔]|받는다|받았|"
+    r"받게|몫으로 잡"
+)
 _Found = tuple[FundingSource, str]
 
 
@@ -142,7 +151,7 @@ def _by_label(reading: _Reading) -> _Found | None:
             return giver, "giver_of_grant"
     named = PURSE_TOPIC.search(lead)
     if draft.label is None and named and draft.kind == "budget":
-        purse = named[1] or named[2]
+        purse = named[1] or named[2] or named[3]
         return reading.of_label(purse), f"topic:{purse}"
     if (
         previous is not None
@@ -163,10 +172,10 @@ def _by_what_follows(reading: _Reading) -> _Found | None:
     draft, tail = reading.draft, reading.text[reading.draft.end : reading.draft.end + 20]
     if draft.kind == "budget" and _FROM_PRIVATE.match(tail):
         return "private", "after:민간"
-    after = _LABEL_AFTER.match(tail[:12])
+    after = _LABEL_AFTER.match(tail)
     if after:
-        draft.label = after[1]
-        return reading.of_label(after[1]), f"label_after:{after[1]}"
+        draft.label = after[1] or after[2].replace(" ", "")
+        return reading.of_label(draft.label), f"label_after:{draft.label}"
     return None
 
 
@@ -176,12 +185,16 @@ def _by_payer_of_part(reading: _Reading) -> _Found | None:
         return None
     payer = _PAYER_AFTER.match(text[draft.end : draft.end + 40])
     if draft.kind == "budget" and payer:
-        actor = reading.of_actor(payer[1])
+        actor = reading.of_actor(payer[1] or payer[2])
         if actor:
             return actor, "payer_after"
     if draft.rules.get("parent", "") in ("sum", "bracket"):
         actor = reading.of_actor(_last_phrase(reading.lead))
-        if actor and not _BY_USE.search(text[draft.sentence[0] : draft.number_start]):
+        if (
+            actor
+            and not _BY_USE.search(text[draft.sentence[0] : draft.number_start])
+            and not _SHARED_OUT.search(text, draft.end, draft.sentence[1])
+        ):
             return actor, "part_of_giver"
     return None
 
@@ -293,7 +306,10 @@ def _inherit_sources(drafts: Sequence[Draft]) -> None:
             and (
                 parent.label
                 or parent.rules.get("source", "").startswith(
-                    ("label", "part_of_giver", "giver", "payer", "topic", "his_money")
+                    (
+                        *("label", "part_of_giver", "giver", "payer", "topic", "his_money"),
+                        *("compared", "national_budget", "asked_of_state"),
+                    )
                 )
             )
             and parent.kind == draft.kind
