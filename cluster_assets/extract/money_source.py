@@ -16,7 +16,8 @@ from cluster_assets.records import FundingSource
 # An article about what a town got into the state's budget.
 _NATIONAL_TALK = re.compile(r"국가예산|정부 ?예산안|(?:내년|올해|20\d\d년)도? 국비")
 _IN_BILL = re.compile(
-    r"반영|실렸|실린|담겼|담긴|깎였|깎인|살아남|감액|삭감|증액|빠졌|늘어난 규모|확보|얹[었혀힌]|"
+    r"배정|잡혔|반영|실렸|실린|담겼|담긴|깎였|깎인|살아남|감액|삭감|증액|빠졌|늘어난 규모|확보|"
+    r"얹[었혀힌]|"
     r"잘려|잘린|잘렸|되살|새로 넣|요구한|요구했|국비를 (?:더하|합)"
 )
 _MINISTRY_SCHEME = re.compile(
@@ -57,6 +58,13 @@ _MINISTRY_HEADLINE = re.compile(
     r"행안부)[,·… ]"
 )
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
+# '… 11억원이다. 전액 도비로', '국회 상임위에서 40억원 증액'
+_ALL_OF_PURSE = re.compile(
+    r"(?:원)?[^\d\n]{0,44}?(?<![가-힣])(?:전액|전부|모두|100%) (국비|도비|시비|군비|구비|지방비|"
+    r"민자)"
+    r"(?:로|다|이다|이며|이고)"
+)
+_IN_PARLIAMENT = re.compile(r"국회(?: [가-힣]{2,12}(?:위|위원회))?에서(?:는|도)? (?:[가-힣]+ )?$")
 # What is said of those who get a share, not of those who give one.
 _SHARED_OUT = re.compile(
     r"갈린다|갈렸|배정|배분|나눠 (?:갖|가[져질]|받)|돌아[가간갔]|쪼개|내려[가간갔]|받는다|받았|"
@@ -172,6 +180,11 @@ def _by_what_follows(reading: _Reading) -> _Found | None:
     draft, tail = reading.draft, reading.text[reading.draft.end : reading.draft.end + 20]
     if draft.kind == "budget" and _FROM_PRIVATE.match(tail):
         return "private", "after:민간"
+    whole = _ALL_OF_PURSE.match(reading.text[draft.end : draft.end + 60])
+    if whole and draft.kind == "budget":
+        return reading.of_label(whole[1]), f"all_of:{whole[1]}"
+    if _IN_PARLIAMENT.search(reading.lead) and _IN_BILL.search(tail):
+        return "national", "in_parliament"
     after = _LABEL_AFTER.match(tail)
     if after:
         draft.label = after[1] or after[2].replace(" ", "")
@@ -207,7 +220,7 @@ def _by_kind(reading: _Reading) -> _Found | None:
         if _MINISTRY_SCHEME.search(reading.lead):
             return "national", "ministry_scheme"
         body = _giver(reading.text, draft, reading.scope)
-        return body if body is not None and body[0] == "other" else ("total", "default")
+        return body if body is not None else ("total", "default")
     return None
 
 
