@@ -49,6 +49,10 @@ Row = dict[str, Any]
 REPORT_VERSION = "2026.11.25.2"
 IATI_ENV = "CLUSTER_ASSETS_IATI_PUBLISHER"
 WAREHOUSE_FILE = "warehouse.duckdb"
+# What the report's pages show of an article, of a span in it and of the money there.
+READ_COLUMNS = ("url", "title", "outlet", "reporter", "published_date", "text")
+SPAN_COLUMNS = ("page_id", "span_field", "char_start", "char_end", "evidence", "sentence")
+MONEY_COLUMNS = ("amount_krw", "amount", "currency", "kind", "funding_source", "status")
 FACT_TABLES = (PAGES, ARTICLES, REJECTS, MONEY_FACTS, FIGURES, MENTIONS)
 REPORT_TABLES = (
     STORIES,
@@ -87,7 +91,7 @@ def warehouse(step: StepContext, frames: Frames) -> Mapping[str, Any]:
             )
             step.storage.write_bytes(path.read_bytes(), WAREHOUSE_FILE)
         step.storage.write_bytes(mark.encode(), *state)
-    return {WAREHOUSE.name: [manifest_row(step, WAREHOUSE_FILE)]}
+    return {WAREHOUSE.name: [manifest_row(WAREHOUSE_FILE, step.storage.read_bytes(WAREHOUSE_FILE))]}
 
 
 def package(step: StepContext, frames: Frames) -> Mapping[str, Any]:
@@ -121,17 +125,18 @@ def open_standards(frames: Frames) -> dict[str, Exported]:
 
 def site(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Render the static report; it stands for the last captured day."""
-    days = [seoul_day(p["captured_at"]) for p in rows_of(PAGES, frames)]
+    pages = rows_of(PAGES, frames, "page_id", "captured_at", "warc_file", "warc_offset")
+    days = [seoul_day(p["captured_at"]) for p in pages]
     data = SiteData(
-        articles=articles_of(frames),
-        money_facts=rows_of(MONEY_FACTS, frames),
+        articles=articles_of(frames, *READ_COLUMNS),
+        money_facts=rows_of(MONEY_FACTS, frames, *SPAN_COLUMNS, "fact_id", *MONEY_COLUMNS),
         commitments=rows_of(COMMITMENTS, frames),
         funding=rows_of(REGION_YEAR_FUNDING, frames),
         network=rows_of(NETWORK, frames),
         coverage=rows_of(COVERAGE, frames),
         quality=rows_of(QUALITY, frames),
-        figures=rows_of(FIGURES, frames),
-        pages=rows_of(PAGES, frames),
+        figures=rows_of(FIGURES, frames, *SPAN_COLUMNS, "figure_id"),
+        pages=pages,
         changes=rows_of(CHANGES_TABLE, frames),
         corrections=rows_of(CORRECTIONS, frames),
         generated_for=max(days).isoformat() if days else "",
@@ -146,9 +151,8 @@ def column_notes(table: Table) -> dict[str, str]:
     return {c.name: c.description + (f" Unit: {c.unit}." if c.unit else "") for c in table.columns}
 
 
-def manifest_row(step: StepContext, path: str) -> Row:
+def manifest_row(path: str, data: bytes) -> Row:
     """Size and hash of a published file."""
-    data = step.storage.read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     return {"path": path, "sha256": digest, "byte_count": len(data), "row_count": None}
 
@@ -159,6 +163,7 @@ def publish_folder(step: StepContext, folder: Path, target: str, last: str) -> l
     rows = []
     for file in sorted(files, key=lambda f: f.name == last):
         path = f"{target}/{file.relative_to(folder).as_posix()}"
-        step.storage.write_bytes(file.read_bytes(), path)
-        rows.append(manifest_row(step, path))
+        data = file.read_bytes()
+        step.storage.write_bytes(data, path)
+        rows.append(manifest_row(path, data))
     return sorted(rows, key=lambda r: r["path"])
