@@ -89,8 +89,18 @@ def period_of(fact: Mapping[str, Any]) -> Period:
 
 
 def _telling(fact: Row) -> tuple[Any, ...]:
-    names = ("amount_krw", "amount", "currency", "qualifier", "region", "status")
-    return (*(fact.get(n) for n in names), fact["_source"], *period_of(fact))
+    get = fact.get
+    return (
+        get("amount_krw"),
+        get("amount"),
+        get("currency"),
+        get("qualifier"),
+        get("region"),
+        get("status"),
+        fact["_source"],
+        get("period_start_year"),
+        get("period_end_year"),
+    )
 
 
 def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
@@ -101,9 +111,10 @@ def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
         fact["_telling"] = _telling(fact)
         shared = _shared_keys(fact)
         asked, told = name_keys(fact, fact["_name"])
-        candidates = {
-            i: c for key in (*shared, *asked) if key in buckets for i, c in buckets[key].items()
-        }
+        candidates: dict[int, Cluster] = {}
+        for key in (*shared, *asked):
+            if (found := buckets.get(key)) is not None:
+                candidates.update(found)
         best = _nearest(
             fact, [c for c in candidates.values() if _fits(fact, c, cluster_of)], cluster_of
         )

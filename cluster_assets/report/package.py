@@ -121,6 +121,10 @@ def _texts(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
         return pc.if_else(runs, pc.binary_join_element_wise("'", plain, ""), plain)
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_date(kind):
         return column.cast(pa.string())
+    if pa.types.is_list(kind) and pa.types.is_string(kind.value_type):
+        flat = column.combine_chunks()
+        if flat.flatten().null_count == 0:
+            return _texts(pc.binary_join(flat, LIST_SEPARATOR), pa.string())
     cells = [None if v is None else cell(v) for v in column.to_pylist()]
     return pa.chunked_array([pa.array(cells, pa.string())])
 
