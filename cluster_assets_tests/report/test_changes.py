@@ -278,5 +278,20 @@ def test_only_what_a_day_touched_is_reconciled_anew():
     assert kinds(build_changes(before, after)) == [("new_conflict", before_id(after, names[0]))]
 
 
+@pytest.mark.parametrize("amount", [100, 110])
+def test_a_late_shorter_name_of_the_same_sum_touches_the_longer_one(amount):
+    """One sum under two initiatives: the late article makes it the same commitment."""
+    articles = [article("a", captured_date=DAYS[0]), article("b", captured_date=DAYS[1])]
+    facts = [
+        fact("fa", "a", 100, initiative="달빛 로봇 클러스터 조성", initiative_id="i_long"),
+        fact("fb", "b", amount, initiative="달빛 로봇 클러스터", initiative_id="i_short"),
+    ]
+    final = build_commitments(facts, articles)
+    before, after = Lookback(facts, articles, [], [], final).step_back(DAYS[0])
+    assert len(final) == (1 if amount == 100 else 2)
+    assert [c["fact_ids"] for c in after] == [["fa", "fb"] if amount == 100 else ["fb"]]
+    assert [c["fact_ids"] for c in before] == ([["fa"]] if amount == 100 else [])
+
+
 def before_id(rows, name):
     return next(c["commitment_id"] for c in rows if c["initiative"] == name)
