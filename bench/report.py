@@ -86,12 +86,10 @@ def measure(fact_count: int, has_checks: bool, last: str | None) -> dict[str, An
     from cluster_assets.checks import validate
     from cluster_assets.extract.tables import MONEY_FACTS
     from cluster_assets.publishing import StepContext, without_collection
-    from cluster_assets.report import assets
+    from cluster_assets.report import file_steps, steps
     from cluster_assets.storage import Storage, to_arrow, to_frame
-    from cluster_assets.tables import Table
 
-    named = (t for t in vars(assets).values() if isinstance(t, Table))
-    tables = {t.name: t for t in (*ALL_TABLES, *named)}
+    tables = {t.name: t for t in ALL_TABLES}
     storage = Storage()
     facts = storage.read_arrow(MONEY_FACTS).num_rows
     pages = storage.read_arrow(tables["capture/pages"]).num_rows
@@ -100,7 +98,7 @@ def measure(fact_count: int, has_checks: bool, last: str | None) -> dict[str, An
     rows: dict[str, int] = {}
     peaks: dict[str, float] = {}
     for name in STEPS:
-        step = getattr(assets, name)
+        step = getattr(steps, name, None) or getattr(file_steps, name)
         begun, cpu = time.perf_counter(), time.process_time()
         frames = _Frames(storage, tables)
         with without_collection():

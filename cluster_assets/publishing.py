@@ -10,6 +10,7 @@ import gc
 import hashlib
 import html
 import inspect
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,9 @@ def rows_of(table: Table, frames: Frames, *only: str) -> list[dict[str, Any]]:
     stored = to_arrow(table, frames[table.name])
     stored = stored.select(list(only)) if only else stored
     columns = [column.to_pylist() for column in stored.columns]
-    return [dict(zip(stored.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
+    # Asked once, and the very strings that code looks up by: a row then holds no names of its own.
+    names = [sys.intern(name) for name in stored.column_names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def asset_key(table: Table) -> dg.AssetKey:

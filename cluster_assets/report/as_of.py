@@ -96,14 +96,34 @@ def tables_as_of(inputs: Inputs, day: date, *, basis: Basis = "published") -> di
     basis. Extraction quality is left out: it tells of the rules, not of a day.
     """
     known = known_inputs(inputs, day, basis=basis)
-    applied = apply_corrections(known.money_facts, known.corrections)
-    made = reconcile_facts(applied.facts, known.articles, known.stories)
-    commitments = with_decisions(made.commitments, applied.ledger)
-    timelines = build_timelines(commitments, made.vintages)
-    network = build_network(known.mentions, known.articles, known.stories)
     held = [a for a in inputs.articles if _is_known(a, day, "captured")]
-    coverage = build_coverage(known.pages, held, known.rejects)
-    tables: dict[str, Rows] = {
+    tables = {
+        **_as_held(known),
+        **_entities(known),
+        **_money(known),
+        "report/network": build_network(known.mentions, known.articles, known.stories),
+        "report/coverage": build_coverage(known.pages, held, known.rejects),
+        "report/layouts": build_layouts(known.pages, held, known.rejects),
+        "report/changes": known.changes,
+    }
+    tables["report/metrics"] = build_metrics(
+        MetricSources(
+            commitments=tables["report/commitments"],
+            timelines=tables["report/timelines"],
+            network=tables["report/network"],
+            coverage=tables["report/coverage"],
+            figures=known.figures,
+            money_facts=known.money_facts,
+            articles=known.articles,
+            stories=known.stories,
+        )
+    )
+    return {name: [dict(row) for row in rows] for name, rows in tables.items()}
+
+
+def _as_held(known: Inputs) -> dict[str, Rows]:
+    """The tables of which the known rows are all there is to tell."""
+    return {
         "capture/pages": known.pages,
         "clean/articles": known.articles,
         "clean/rejects": known.rejects,
@@ -112,31 +132,29 @@ def tables_as_of(inputs: Inputs, day: date, *, basis: Basis = "published") -> di
         "extract/mentions": known.mentions,
         "extract/errors": known.errors,
         "report/stories": known.stories,
+    }
+
+
+def _entities(known: Inputs) -> dict[str, Rows]:
+    """Who and what the known articles name."""
+    return {
         "report/organizations": build_organizations(known.mentions, known.articles),
         "report/initiatives": build_initiatives(known.mentions, known.articles, known.money_facts),
+    }
+
+
+def _money(known: Inputs) -> dict[str, Rows]:
+    """The money that the known facts tell of, with the known decisions replayed."""
+    applied = apply_corrections(known.money_facts, known.corrections)
+    made = reconcile_facts(applied.facts, known.articles, known.stories)
+    commitments = with_decisions(made.commitments, applied.ledger)
+    return {
         "report/corrections": applied.ledger,
         "report/commitments": commitments,
         "report/vintages": made.vintages,
         "report/region_year_funding": region_year_funding(commitments),
-        "report/timelines": timelines,
-        "report/network": network,
-        "report/coverage": coverage,
-        "report/layouts": build_layouts(known.pages, held, known.rejects),
-        "report/changes": known.changes,
-        "report/metrics": build_metrics(
-            MetricSources(
-                commitments=commitments,
-                timelines=timelines,
-                network=network,
-                coverage=coverage,
-                figures=known.figures,
-                money_facts=known.money_facts,
-                articles=known.articles,
-                stories=known.stories,
-            )
-        ),
+        "report/timelines": build_timelines(commitments, made.vintages),
     }
-    return {name: [dict(row) for row in rows] for name, rows in tables.items()}
 
 
 def _is_known(article: Mapping[str, Any], day: date, basis: Basis) -> bool:

@@ -20,7 +20,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 CHANGES = ("new_conflict", "amount_changed", "new", "gone")
 CAUSES = ("reports", "correction")
-# Each day looked back costs one reconciliation of all facts: few days where there are many.
+# Each day looked back may cost a reconciliation of all facts: few days where there are many.
 MAX_DAYS = 14
 FACTS_TO_RECONCILE = 120_000
 MAX_SUMMARY = 300
@@ -60,25 +60,24 @@ def build_changes(
 
 def build_history(
     capture_days: Iterable[date],
-    state_on: Callable[[date], Rows],
-    final: Rows,
+    step_back: Callable[[date | None], tuple[Rows, Rows]],
     *,
     fact_count: int,
     rejected: Collection[str] = frozenset(),
 ) -> list[Row]:
     """Changes of the last capture days, newest day first, each row with its ``day``.
 
-    ``state_on(day)`` gives the commitments as known at the end of ``day``; ``final`` is the
-    state of the last day. How many days are looked at depends on ``fact_count`` alone.
+    ``step_back(day)`` gives the commitments before and after what came since the end of that
+    day (``None``: since ever), each time from the day it was last called with; those in which
+    nothing came may be left out of both. How many days are looked at depends on ``fact_count``
+    alone.
     """
     days = sorted(set(capture_days), reverse=True)
     span = max(1, min(MAX_DAYS, FACTS_TO_RECONCILE // max(fact_count, 1)))
     rows: list[Row] = []
-    after = final
-    for i, day in enumerate(days[:span]):
-        before = state_on(days[i + 1]) if i + 1 < len(days) else ()
+    for day, previous in zip(days[:span], [*days[1:], None], strict=False):
+        before, after = step_back(previous)
         rows.extend({"day": day, **row} for row in build_changes(before, after, rejected=rejected))
-        after = before
     return rows
 
 

@@ -24,6 +24,7 @@ from cluster_assets.report.reconcile import (
 from cluster_assets.report.told_facts import ordered_facts
 
 Period = tuple[int | None, int | None]
+Keys = tuple[tuple[Any, ...], ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +54,7 @@ class Cluster:
         self.facts.append(fact)
         self.pages.add(fact["page_id"])
         self.stories.add(fact["_story"])
-        self.tellings.setdefault(_telling(fact), fact)
+        self.tellings.setdefault(fact["_telling"], fact)
         if fact["_initiative"]:
             self.initiatives.add(fact["_initiative"])
             self.names.add(fact["_name"])
@@ -88,8 +89,18 @@ def period_of(fact: Mapping[str, Any]) -> Period:
 
 
 def _telling(fact: Row) -> tuple[Any, ...]:
-    names = ("amount_krw", "amount", "currency", "qualifier", "region", "status")
-    return (*(fact.get(n) for n in names), fact["_source"], *period_of(fact))
+    get = fact.get
+    return (
+        get("amount_krw"),
+        get("amount"),
+        get("currency"),
+        get("qualifier"),
+        get("region"),
+        get("status"),
+        fact["_source"],
+        get("period_start_year"),
+        get("period_end_year"),
+    )
 
 
 def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
@@ -97,15 +108,15 @@ def _cluster(facts: Sequence[Row]) -> tuple[list[Cluster], dict[str, Cluster]]:
     cluster_of: dict[str, Cluster] = {}
     buckets: dict[tuple[Any, ...], dict[int, Cluster]] = defaultdict(dict)
     for fact in facts:
+        fact["_telling"] = _telling(fact)
         shared = _shared_keys(fact)
-        asked, told = _name_keys(fact)
-        candidates = {
-            i: c for key in (*shared, *asked) if key in buckets for i, c in buckets[key].items()
-        }
-        best = min(
-            (c for c in candidates.values() if _fits(fact, c, cluster_of)),
-            key=lambda c: _distance(fact, c, cluster_of),
-            default=None,
+        asked, told = name_keys(fact, fact["_name"])
+        candidates: dict[int, Cluster] = {}
+        for key in (*shared, *asked):
+            if (found := buckets.get(key)) is not None:
+                candidates.update(found)
+        best = _nearest(
+            fact, [c for c in candidates.values() if _fits(fact, c, cluster_of)], cluster_of
         )
         if best is None:
             best = Cluster()
@@ -131,14 +142,21 @@ def _shared_keys(fact: Row) -> list[tuple[Any, ...]]:
     return keys
 
 
-def _name_keys(fact: Row) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Where a fact looks for, and is found by, the very same sum under a related name."""
-    if not fact["_name"]:
-        return [], []
-    head = (fact.get("kind"), fact.get("amount_krw"), fact.get("amount"))
-    own, shorter = name_key(fact["_name"]), shorter_names(fact["_name"])
-    asked = [(*head, "longer", own), *((*head, "name", k) for k in (own, *shorter))]
-    told = [(*head, "name", own), *((*head, "longer", k) for k in shorter)]
+def name_keys(fact: Mapping[str, Any], name: str) -> tuple[Keys, Keys]:
+    """Where a fact looks for, and is found by, the very same sum under a related name.
+
+    Both start with the name itself, the first after the place of names that are longer.
+    """
+    if not name:
+        return (), ()
+    return _keys_of(fact.get("kind"), fact.get("amount_krw"), fact.get("amount"), name)
+
+
+@lru_cache(maxsize=50_000)
+def _keys_of(kind: object, won: object, amount: object, name: str) -> tuple[Keys, Keys]:
+    head, own, shorter = (kind, won, amount), name_key(name), shorter_names(name)
+    asked = ((*head, "longer", own), *((*head, "name", k) for k in (own, *shorter)))
+    told = ((*head, "name", own), *((*head, "longer", k) for k in shorter))
     return asked, told
 
 
@@ -162,13 +180,17 @@ def _fits(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> boo
         return False
     if not _parents_compatible(fact, cluster, cluster_of):
         return False
+    # What is told in the very same way agrees in all of it.
     return all(
-        regions_compatible(fact.get("region"), other.get("region"))
-        and _status_compatible(fact, other)
-        and _sources_compatible(fact, other)
-        and _periods_compatible(fact, other)
-        and facts_agree(fact, other)
-        for other in cluster.tellings.values()
+        telling == fact["_telling"]
+        or (
+            regions_compatible(fact.get("region"), other.get("region"))
+            and _status_compatible(fact, other)
+            and _sources_compatible(fact, other)
+            and _periods_compatible(fact, other)
+            and facts_agree(fact, other)
+        )
+        for telling, other in cluster.tellings.items()
     )
 
 
@@ -225,6 +247,14 @@ def _parents_compatible(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cl
     if mine is cluster:
         return False
     return mine is None or not cluster.wholes or cluster.wholes == {id(mine)}
+
+
+def _nearest(
+    fact: Row, fitting: Sequence[Cluster], cluster_of: Mapping[str, Cluster]
+) -> Cluster | None:
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return min(fitting, key=lambda c: _distance(fact, c, cluster_of))
 
 
 def _distance(fact: Row, cluster: Cluster, cluster_of: Mapping[str, Cluster]) -> tuple[Any, ...]:

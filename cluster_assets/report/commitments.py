@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 from cluster_assets.report.clustering import Cluster, period_of
-from cluster_assets.report.reconcile import Row, choose, seen_date, source_tier
+from cluster_assets.report.reconcile import Choice, Row, choose, seen_date, source_tier
 from cluster_assets.report.states import known, states_of, vintage_rows
 from cluster_assets.report.told_facts import UNDATED
 from cluster_assets.report.vintages import find_clusters
@@ -49,8 +49,17 @@ def reconcile_facts(
     commitments, vintages = [], []
     for cluster in sorted(clusters, key=lambda c: ids[id(c)]):
         states = states_of(cluster)
-        commitments.append(_row(cluster, states, ids, id(cluster) not in parents, by_page))
-        vintages += vintage_rows(ids[id(cluster)], states, by_page)
+        choices = [choose(state, by_page) for state in states]
+        row = {
+            "commitment_id": ids[id(cluster)],
+            **_chosen(cluster, choices[-1]),
+            **_place(cluster, ids, id(cluster) not in parents),
+            **_told(cluster, by_page),
+            "chosen_rule": _rule(cluster, states, choices[-1]),
+            "vintage_number": len(states),
+        }
+        commitments.append(row)
+        vintages += vintage_rows(row["commitment_id"], states, choices)
     return Reconciled(commitments, vintages)
 
 
@@ -124,60 +133,56 @@ def _height(cluster: Cluster) -> int:
     return steps
 
 
-def _row(
-    cluster: Cluster,
-    states: Sequence[Sequence[Row]],
-    ids: Mapping[int, str],
-    is_leaf: bool,
-    by_page: Mapping[str, Row],
-) -> Row:
-    choice = choose(states[-1], by_page)
+def _chosen(cluster: Cluster, choice: Choice) -> Row:
+    """What the commitment is: the chosen fact's word, and others' where it is silent."""
     chosen = next(f for f in cluster.facts if f["fact_id"] == choice.fact_id)
     told = cluster.told()
-    days = sorted(d for f in told if (d := seen_date(by_page[f["page_id"]])) is not None)
-    current = [*cluster.facts, *cluster.upper]
-    amounts = [int(f["amount_krw"]) for f in current if f.get("amount_krw") is not None]
-    outlets = {by_page[p].get("outlet") for p in cluster.pages} - {None}
-    rule = choice.rule
-    if len(states) > 1 and rule == "agreed":
-        rule = "newest_vintage"
-    if cluster.upper and rule == "agreed":
-        rule = "lower_end"
+    names = ("initiative", "initiative_id", "region", "region_code")
     return {
-        "commitment_id": ids[id(cluster)],
-        "initiative": known(chosen, told, "initiative"),
-        "initiative_id": known(chosen, told, "initiative_id"),
-        "region": known(chosen, told, "region"),
-        "region_code": known(chosen, told, "region_code"),
-        "kind": chosen.get("kind"),
+        **{n: known(chosen, told, n) for n in (*names, "period_start_year", "period_end_year")},
+        **{n: chosen.get(n) for n in ("kind", "amount_krw", "amount", "currency", "qualifier")},
         "funding_source": _source(cluster),
-        "period_start_year": known(chosen, told, "period_start_year"),
-        "period_end_year": known(chosen, told, "period_end_year"),
-        "amount_krw": chosen.get("amount_krw"),
-        "amount_low_krw": min(amounts, default=None),
-        "amount_high_krw": max(amounts, default=None),
-        "amount": chosen.get("amount"),
-        "currency": chosen.get("currency"),
-        "qualifier": chosen.get("qualifier"),
         "status": _status(chosen, told),
+        "chosen_fact_id": choice.fact_id,
+        "chosen_page_id": chosen["page_id"],
+    }
+
+
+def _place(cluster: Cluster, ids: Mapping[int, str], is_leaf: bool) -> Row:
+    """Where it stands among the others, and what it was before."""
+    superseded = cluster.superseded
+    return {
         "parent_commitment_id": ids[id(cluster.parent)] if cluster.parent is not None else None,
         "parent_rule": cluster.parent_rule,
         "is_leaf": is_leaf,
+        "superseded_amount_krw": superseded[-1][-1].get("amount_krw") if superseded else None,
+    }
+
+
+def _told(cluster: Cluster, by_page: Mapping[str, Row]) -> Row:
+    """Who tells of it, when, and between what values."""
+    told = cluster.told()
+    days = [d for p in {f["page_id"] for f in told} if (d := seen_date(by_page[p])) is not None]
+    current = [*cluster.facts, *cluster.upper]
+    amounts = [int(f["amount_krw"]) for f in current if f.get("amount_krw") is not None]
+    return {
+        "amount_low_krw": min(amounts, default=None),
+        "amount_high_krw": max(amounts, default=None),
         "fact_ids": sorted(f["fact_id"] for f in told),
         "page_ids": sorted(cluster.pages),
         "story_count": len(cluster.stories),
-        "outlet_count": len(outlets),
-        "first_reported_date": days[0] if days else None,
-        "last_reported_date": days[-1] if days else None,
+        "outlet_count": len({by_page[p].get("outlet") for p in cluster.pages} - {None}),
+        "first_reported_date": min(days, default=None),
+        "last_reported_date": max(days, default=None),
         "is_conflicting": cluster.is_conflicting,
-        "chosen_fact_id": choice.fact_id,
-        "chosen_page_id": chosen["page_id"],
-        "chosen_rule": rule,
-        "vintage_number": len(states),
-        "superseded_amount_krw": (
-            cluster.superseded[-1][-1].get("amount_krw") if cluster.superseded else None
-        ),
     }
+
+
+def _rule(cluster: Cluster, states: Sequence[Sequence[Row]], choice: Choice) -> str:
+    """The rule that chose the value; where all agree, why there are other values at all."""
+    if choice.rule == "agreed" and len(states) > 1:
+        return "newest_vintage"
+    return "lower_end" if choice.rule == "agreed" and cluster.upper else choice.rule
 
 
 def _source(cluster: Cluster) -> str:

@@ -45,13 +45,13 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Corrected copies of the facts, and what became of each decision.
+    """The facts as corrected, and what became of each decision.
 
     ``ledger`` holds the decisions with ``state`` (one of ``STATES``), ``note``, ``page_id``
     and ``extracted_value`` (what the extraction says where the decision amends).
     """
 
-    facts: list[Row]
+    facts: list[Mapping[str, Any]]
     ledger: list[Row]
 
 
@@ -67,18 +67,19 @@ def apply_corrections(
 ) -> Applied:
     """Replay the decisions in the order they were made; a later one overrules.
 
-    Each fact gains ``review`` (null, ``accept`` or ``amend``); rejected facts are left out,
-    and parts of a rejected fact lose their parent.
+    A fact that was decided on becomes a copy with ``review`` (``accept`` or ``amend``); one
+    that was not is the row that was given. Rejected facts are left out, and parts of a rejected
+    fact lose their parent.
     """
     extracted = {f["fact_id"]: f for f in facts}
-    copies: dict[str, Row] = {i: {**f, "review": None} for i, f in extracted.items()}
+    now: dict[str, Mapping[str, Any]] = dict(extracted)
     rejected: set[str] = set()
     standing: dict[str, list[Row]] = {}
     ledger = [dict(c) for c in corrections]
     for row in sorted(ledger, key=_moment):
         fact_id = str(row.get("fact_id"))
         fact = extracted.get(fact_id)
-        verdict = judge(row, copies, fact)
+        verdict = judge(row, now, fact)
         row |= {
             "state": verdict.state,
             "note": verdict.note,
@@ -89,17 +90,19 @@ def apply_corrections(
             continue
         _overrule(standing.setdefault(fact_id, []), row)
         if row["action"] != "amend":
-            copies[fact_id] = dict(fact)
+            now[fact_id] = fact
         if row["action"] == "reject":
             rejected.add(fact_id)
             continue
         rejected.discard(fact_id)
-        copies[fact_id] |= {**(verdict.changes or {}), "review": row["action"], "is_unsure": False}
-    _drop_impossible_periods(copies, extracted, ledger)
-    kept = [row for fact_id, row in copies.items() if fact_id not in rejected]
-    for row in kept:
-        if row.get("parent_fact_id") in rejected:
-            row["parent_fact_id"] = None
+        reviewed = {"review": row["action"], "is_unsure": False}
+        now[fact_id] = {**now[fact_id], **(verdict.changes or {}), **reviewed}
+    _drop_impossible_periods(now, extracted, ledger)
+    kept = [
+        {**fact, "parent_fact_id": None} if fact.get("parent_fact_id") in rejected else fact
+        for fact_id, fact in now.items()
+        if fact_id not in rejected
+    ]
     return Applied(kept, ledger)
 
 
@@ -225,16 +228,18 @@ def _overrule(standing: list[Row], row: Row) -> None:
 
 
 def _drop_impossible_periods(
-    copies: Mapping[str, Row], extracted: Mapping[str, Mapping[str, Any]], ledger: Sequence[Row]
+    now: dict[str, Mapping[str, Any]],
+    extracted: Mapping[str, Mapping[str, Any]],
+    ledger: Sequence[Row],
 ) -> None:
     amended = {
         r["fact_id"] for r in ledger if r.get("state") == "applied" and r.get("field") in YEARS
     }
     for fact_id in amended:
-        start, end = (copies[fact_id].get(y) for y in YEARS)
+        start, end = (now[fact_id].get(y) for y in YEARS)
         if start is None or end is None or start <= end:
             continue
-        copies[fact_id].update({y: extracted[fact_id].get(y) for y in YEARS})
+        now[fact_id] = {**now[fact_id], **{y: extracted[fact_id].get(y) for y in YEARS}}
         for row in ledger:
             if row["fact_id"] == fact_id and row["field"] in YEARS and row["state"] == "applied":
                 row["state"] = "invalid"

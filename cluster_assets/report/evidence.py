@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,21 +72,25 @@ def paragraphs(text: str, facts: Rows) -> list[list[Stretch]]:
     return found
 
 
-def facts_by_page(facts: Iterable[Mapping[str, Any]]) -> dict[str, list[Row]]:
-    """Facts and figures that have a span, by page, in reading order."""
-    found: dict[str, list[Row]] = defaultdict(list)
+def facts_by_page(
+    facts: Iterable[Mapping[str, Any]], pages: Collection[str]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Facts and figures of the pages that have a span, by page, in reading order."""
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for fact in facts:
-        if fact.get("char_start") is not None and fact.get("char_end") is not None:
-            found[fact["page_id"]].append(dict(fact))
+        has_span = fact.get("char_start") is not None and fact.get("char_end") is not None
+        if has_span and fact["page_id"] in pages:
+            found[fact["page_id"]].append(fact)
     for rows in found.values():
         rows.sort(key=lambda f: (f["char_start"], "fact_id" not in f))
     return found
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: object) -> str | None:
     """The address if a browser may follow it: absolute, http or https."""
     text = str(url or "").strip()
-    if readable(text) != text or any(c.isspace() for c in text):
+    if readable(text) != text or text.split() not in ([], [text]):
         return None
     try:
         parts = urlsplit(text)

@@ -60,22 +60,9 @@ def write_package(
     for table_name in sorted(tables):
         table = tables[table_name]
         stem = table_name.replace("/", "_").replace("-", "_").lower()
-        for form, payload in (("csv", csv_bytes(table.data)), ("parquet", _parquet(table.data))):
-            path = f"data/{stem}.{form}"
-            (folder / path).write_bytes(payload)
-            digest = hashlib.sha256(payload).hexdigest()
-            rows.append(
-                {
-                    "table": table_name,
-                    "path": path,
-                    "format": form,
-                    "byte_count": len(payload),
-                    "sha256": digest,
-                    "row_count": table.data.num_rows,
-                }
-            )
-            if form == "csv":
-                resources.append(_resource(stem, path, table, len(payload), digest))
+        csv = _written(folder, table_name, f"data/{stem}.csv", table.data)
+        rows += [csv, _written(folder, table_name, f"data/{stem}.parquet", table.data)]
+        resources.append(_resource(stem, table, csv))
     descriptor: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": name,
@@ -92,6 +79,21 @@ def write_package(
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return rows
+
+
+def _written(folder: Path, table_name: str, path: str, data: pa.Table) -> dict[str, Any]:
+    """Write a table in the form that the path ends with; the row of the file."""
+    form = path.rpartition(".")[2]
+    payload = csv_bytes(data) if form == "csv" else _parquet(data)
+    (folder / path).write_bytes(payload)
+    return {
+        "table": table_name,
+        "path": path,
+        "format": form,
+        "byte_count": len(payload),
+        "sha256": hashlib.sha256(payload).hexdigest(),
+        "row_count": data.num_rows,
+    }
 
 
 def _standard(folder: Path, path: str, exported: Exported) -> dict[str, Any]:
@@ -121,6 +123,10 @@ def _texts(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
         return pc.if_else(runs, pc.binary_join_element_wise("'", plain, ""), plain)
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_date(kind):
         return column.cast(pa.string())
+    if pa.types.is_list(kind) and pa.types.is_string(kind.value_type):
+        flat = column.combine_chunks()
+        if flat.flatten().null_count == 0:
+            return _texts(pc.binary_join(flat, LIST_SEPARATOR), pa.string())
     cells = [None if v is None else cell(v) for v in column.to_pylist()]
     return pa.chunked_array([pa.array(cells, pa.string())])
 
@@ -155,7 +161,7 @@ def _parquet(table: pa.Table) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def _resource(name: str, path: str, table: PackagedTable, size: int, digest: str) -> dict[str, Any]:
+def _resource(name: str, table: PackagedTable, csv: Mapping[str, Any]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(f, table.columns or {}) for f in table.data.schema],
         "missingValues": [""],
@@ -165,13 +171,13 @@ def _resource(name: str, path: str, table: PackagedTable, size: int, digest: str
     return {
         "profile": "tabular-data-resource",
         "name": name,
-        "path": path,
+        "path": csv["path"],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": table.description,
-        "bytes": size,
-        "hash": f"sha256:{digest}",
+        "bytes": csv["byte_count"],
+        "hash": f"sha256:{csv['sha256']}",
         "schema": schema,
     }
 

@@ -22,6 +22,8 @@ VINTAGE_GAP_DAYS = 30
 # Without a stated period, values further apart than this are about different things.
 CONFLICT_RATIO = 2.0
 
+# Without one of these in it, an address need not be taken apart.
+PUBLIC_HOSTS = ("go.kr", "or.kr", "korea.kr")
 HEDGES = frozenset({"approx", "at_least"})
 
 
@@ -87,13 +89,16 @@ def regions_compatible(a: str | None, b: str | None) -> bool:
 
 def source_tier(url: str | None, outlet: str | None) -> int:
     """0 for a public body's own site, 1 for a named outlet, 2 for the rest."""
+    tier = 1 if outlet else 2
+    told = (url or "").lower()
+    if not any(host in told for host in PUBLIC_HOSTS):
+        return tier
     try:
-        host = urlsplit(url or "").hostname or ""
+        host = urlsplit(told).hostname or ""
     except ValueError:
         host = ""
-    if host.endswith((".go.kr", ".or.kr")) or host == "korea.kr" or host.endswith(".korea.kr"):
-        return 0
-    return 1 if outlet else 2
+    is_public = host.endswith((".go.kr", ".or.kr", ".korea.kr")) or host == "korea.kr"
+    return 0 if is_public else tier
 
 
 def choose(facts: Sequence[Row], articles: Mapping[str, Row]) -> Choice:

@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +57,13 @@ def render_site(data: SiteData) -> dict[str, str]:
     ``index.html``, ``commitments-N.html`` from 2 where one page does not hold all,
     ``articles/<page_id>.html``, and the digest as ``changes.md`` and ``changes.atom``.
     """
-    environment = _environment()
-    listing = list_commitments(data)
-    rendered = dict(_list_pages(environment, data, listing))
-    rendered |= dict(_article_pages(environment, data, listing))
-    rendered[digest.MARKDOWN_FILE] = digest.to_markdown(data.changes)
-    if data.generated_for:
-        updated = date.fromisoformat(data.generated_for)
-        rendered[digest.FEED_FILE] = digest.to_atom(data.changes, updated=updated)
-    return rendered
+    return dict(_rendered(data))
 
 
 def write_site(folder: Path, data: SiteData) -> list[Row]:
     """Write the site; one row per file: path, sha256, byte_count, row_count (null)."""
     rows: list[Row] = []
-    for path, text in sorted(render_site(data).items()):
+    for path, text in _rendered(data):
         payload = text.encode("utf-8", errors="replace")
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +72,19 @@ def write_site(folder: Path, data: SiteData) -> list[Row]:
         rows.append(
             {"path": path, "sha256": digest_, "byte_count": len(payload), "row_count": None}
         )
-    return rows
+    return sorted(rows, key=lambda r: str(r["path"]))
+
+
+def _rendered(data: SiteData) -> Iterator[tuple[str, str]]:
+    """Each page when it is asked for, as all of them take much memory."""
+    environment = _environment()
+    listing = list_commitments(data)
+    yield from _list_pages(environment, data, listing)
+    yield from _article_pages(environment, data, listing)
+    yield digest.MARKDOWN_FILE, digest.to_markdown(data.changes)
+    if data.generated_for:
+        updated = date.fromisoformat(data.generated_for)
+        yield digest.FEED_FILE, digest.to_atom(data.changes, updated=updated)
 
 
 def _list_pages(
@@ -137,7 +142,7 @@ def _article_pages(
     environment: Environment, data: SiteData, listing: Listing
 ) -> Iterator[tuple[str, str]]:
     warc = {p["page_id"]: p for p in data.pages if p.get("warc_file")}
-    by_page = facts_by_page((*data.money_facts, *data.figures))
+    by_page = facts_by_page(chain(data.money_facts, data.figures), listing.article_ids)
     commitment_of = {f: c["commitment_id"] for c in data.commitments for f in c["fact_ids"]}
     decided = effective(data.corrections)
     template = environment.get_template("article.html")
@@ -179,6 +184,8 @@ def _environment() -> Environment:
             f"style-src '{_csp_hash(style)}'; script-src '{_csp_hash(script)}'"
         ),
         both=_both,
+        words=_words,
+        amount=_amount,
         drawn=Markup,
         feed_file=digest.FEED_FILE,
         digest_file=digest.MARKDOWN_FILE,
@@ -204,6 +211,23 @@ def _both(korean: str, english: str) -> Markup:
         f'<span class="ko" lang="ko">{escape(korean)}</span>'
         f'<span class="en" lang="en">{escape(english)}</span>'
     )
+
+
+@lru_cache(maxsize=1024)
+def _words(word: str | None) -> Markup:
+    """The word's label in both languages."""
+    return _both(label(word), label(word, "en"))
+
+
+def _amount(row: Mapping[str, Any]) -> Markup:
+    """The row's money: won in both languages, else the foreign sum."""
+    krw = row["amount_krw"]
+    return _won(krw) if krw is not None else escape(foreign(row))
+
+
+@lru_cache(maxsize=16_384)
+def _won(krw: int) -> Markup:
+    return _both(won(krw), won(krw, "en"))
 
 
 def _csp_hash(text: str) -> str:

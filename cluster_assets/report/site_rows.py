@@ -45,6 +45,20 @@ class SiteData:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact behind a listed commitment, as scraped; ``href`` leads to it in its article."""
+
+    sentence: str | None
+    evidence: str | None
+    page_id: str
+    outlet: str | None
+    published_date: Any
+    url: str | None
+    href: str | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The listed commitments, page by page.
 
@@ -188,15 +202,29 @@ def _row(
 ) -> Row:
     start, end = commitment.get("period_start_year"), commitment.get("period_end_year")
     period = str(start or end or "") if start == end else f"{start or ''}–{end or ''}"
-    told = [{**e, "href": _href(e, article_ids)} for e in evidence[:MAX_EVIDENCE_PER_COMMITMENT]]
+    told = [_told(e, article_ids) for e in evidence[:MAX_EVIDENCE_PER_COMMITMENT]]
     return {
         **commitment,
         "period": period,
         "evidence": told,
         "more": max(0, len(evidence) - MAX_EVIDENCE_PER_COMMITMENT),
         "decisions": [d for f in commitment["fact_ids"] for d in decided.get(f, ())],
-        "href": told[0]["href"] if told else None,
+        "href": told[0].href if told else None,
     }
+
+
+def _told(evidence: Row, article_ids: set[str]) -> Evidence:
+    fact, article = evidence["fact"], evidence["article"]
+    return Evidence(
+        fact.get("sentence"),
+        fact["evidence"],
+        article["page_id"],
+        article.get("outlet"),
+        article.get("published_date"),
+        article.get("url"),
+        _href(evidence, article_ids),
+        evidence["is_chosen"],
+    )
 
 
 def _href(evidence: Row, article_ids: set[str]) -> str | None:

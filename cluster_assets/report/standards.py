@@ -71,7 +71,9 @@ def clean(value: object) -> str | None:
     """Scraped text in one line, without control and direction characters; ``None`` for none."""
     if value is None:
         return None
-    text = "".join(c if c.isprintable() else " " for c in str(value)[: 4 * MAX_TEXT])
+    text = str(value)[: 4 * MAX_TEXT]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())[:MAX_TEXT] or None
 
 

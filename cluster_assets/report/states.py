@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from cluster_assets.report.clustering import Cluster
-from cluster_assets.report.reconcile import VINTAGE_GAP_DAYS, Row, choose
+from cluster_assets.report.reconcile import VINTAGE_GAP_DAYS, Choice, Row
 from cluster_assets.report.told_facts import UNDATED
 
 
@@ -41,17 +41,18 @@ def _by_end(facts: Sequence[Row]) -> list[list[Row]]:
 
 
 def vintage_rows(
-    commitment_id: str, states: Sequence[Sequence[Row]], by_page: Mapping[str, Row]
+    commitment_id: str, states: Sequence[Sequence[Row]], choices: Sequence[Choice]
 ) -> list[Row]:
     """One row per vintage: value, years, ``valid_from`` and ``valid_to`` (null while it holds).
+
+    ``choices`` name the fact to believe of each state.
 
     ``valid_from`` is the day the first story of the vintage was published; null where no
     article tells its day.
     """
     starts = [min((f["_told"] for f in state), default=UNDATED) for state in states]
     rows = []
-    for i, state in enumerate(states):
-        choice = choose(list(state), by_page)
+    for i, (state, choice) in enumerate(zip(states, choices, strict=True)):
         chosen = next(f for f in state if f["fact_id"] == choice.fact_id)
         rows.append(
             {

@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from cluster_assets.report.changes import (
@@ -16,7 +18,11 @@ from cluster_assets.report.changes import (
     to_markdown,
 )
 from cluster_assets.report.commitments import build_commitments
+from cluster_assets.report.corrections import apply_corrections, decided_on, with_decisions
+from cluster_assets.report.history import Lookback
 from cluster_assets_tests.report.rows import article, fact
+from cluster_assets_tests.report.test_corrections import amend, decision
+from cluster_assets_tests.report.test_properties import corpora
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<script>alert(1)</script>]]>&amp;\"' \u202e\x07\x00\ufffe\ud800[x](javascript:y)"
@@ -90,9 +96,21 @@ def states():
     }
 
 
+def steps(by_day):
+    """A walk back through whole states."""
+    after = [by_day[DAYS[2]]]
+
+    def step_back(day):
+        before = by_day[day] if day else ()
+        after.append(before)
+        return before, after[-2]
+
+    return step_back
+
+
 def test_history_goes_back_day_by_day():
     by_day = states()
-    rows = build_history(DAYS, by_day.__getitem__, by_day[DAYS[2]], fact_count=2)
+    rows = build_history(DAYS, steps(by_day), fact_count=2)
     assert [(r["day"], r["change"], r["commitment_id"]) for r in rows] == [
         (DAYS[2], "amount_changed", "a"),
         (DAYS[1], "new", "b"),
@@ -103,16 +121,16 @@ def test_history_goes_back_day_by_day():
 def test_many_facts_are_compared_with_the_last_day_only():
     asked = []
 
-    def state_on(day):
+    def step_back(day):
         asked.append(day)
-        return states()[day]
+        return [], []
 
-    build_history(DAYS, state_on, states()[DAYS[2]], fact_count=100_000)
+    build_history(DAYS, step_back, fact_count=100_000)
     assert asked == [DAYS[1]]
 
 
 def test_no_days_no_changes():
-    assert build_history([], states().__getitem__, [], fact_count=0) == []
+    assert build_history([], steps(states()), fact_count=0) == []
     assert "No changes" in to_markdown([])
     assert to_atom([], updated=DAYS[0]).count("<entry>") == 0
 
@@ -170,3 +188,110 @@ def test_states_of_real_commitments_compare():
         [article("a"), article("b")],
     )
     assert {r["change"] for r in build_changes(first, second)} >= {"new_conflict", "new"}
+
+
+def both_ways(facts, articles, stories, ledger):
+    """The history by steps back, and by reconciling everything known on each day."""
+    days = sorted({a["captured_date"] for a in articles})
+    rejected = {d["fact_id"] for d in ledger if d["action"] == "reject"}
+
+    def state(day):
+        known = [a for a in articles if day is None or a["captured_date"] <= day]
+        pages = {a["page_id"] for a in known}
+        decided = [d for d in ledger if day is None or decided_on(d) <= day]
+        applied = apply_corrections([f for f in facts if f["page_id"] in pages], decided)
+        return with_decisions(build_commitments(applied.facts, known, stories), applied.ledger)
+
+    lookback = Lookback(facts, articles, stories, ledger, state(None))
+    stepped = build_history(days, lookback.step_back, fact_count=len(facts), rejected=rejected)
+    states = [
+        *({"day": d, "rows": state(d)} for d in days[:-1]),
+        {"day": days[-1], "rows": state(None)},
+    ]
+    whole, before = [], []
+    for at in states:
+        found = build_changes(before, at["rows"], rejected=rejected)
+        whole = [*({"day": at["day"], **row} for row in found), *whole]
+        before = at["rows"]
+    return stepped, whole
+
+
+AMENDMENTS = (
+    ("initiative", "별빛 소재 특구"),
+    ("initiative", "새 달빛 로봇 클러스터"),
+    ("initiative", ""),
+    ("amount_krw", "8,000,000,000"),
+    ("status", "executed"),
+    ("period_end_year", "2025"),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora(), st.data())
+def test_steps_back_find_what_whole_days_would(corpus, data):
+    facts, articles = corpus
+    days = st.integers(1, 9)
+    articles = [{**a, "captured_date": date(2022, 3, data.draw(days))} for a in articles]
+    stories = [
+        {
+            "page_id": a["page_id"],
+            "story_id": data.draw(st.sampled_from(["s0", "s1", a["page_id"]])),
+        }
+        for a in articles
+        if data.draw(st.booleans())
+    ]
+    ledger = [
+        {**row, "decision_id": f"d{i}", "decided_at": f"2022-03-{data.draw(days):02d}"}
+        for i, f in enumerate(
+            data.draw(st.lists(st.sampled_from(facts), max_size=5)) if facts else []
+        )
+        for row in [
+            data.draw(
+                st.sampled_from(
+                    [
+                        decision(f["fact_id"], "reject"),
+                        decision(f["fact_id"], "accept"),
+                        *(amend(f["fact_id"], *change) for change in AMENDMENTS),
+                    ]
+                )
+            )
+        ]
+    ]
+    stepped, whole = both_ways(facts, articles, stories, ledger)
+    assert stepped == whole
+
+
+def test_only_what_a_day_touched_is_reconciled_anew():
+    names = ("달빛 로봇 클러스터", "별빛 소재 특구", "햇빛 전지 특구")
+    articles = [article(f"p{i}", captured_date=DAYS[0]) for i in range(3)]
+    articles.append(article("late", captured_date=DAYS[1], story_id="p2"))
+    facts = [
+        fact(f"f{i}", f"p{i}", 100, initiative=n, initiative_id=n) for i, n in enumerate(names)
+    ]
+    facts.append(fact("late", "late", 120, initiative=names[0], initiative_id=names[0]))
+    final = build_commitments(facts, articles)
+    before, after = Lookback(facts, articles, [], [], final).step_back(DAYS[0])
+    # The late article tells of the first programme, and stands in the story of the third.
+    assert {c["initiative"] for c in after} == {c["initiative"] for c in before}
+    assert {c["initiative"] for c in before} == {names[0], names[2]}
+    assert len(final) == 3
+    assert kinds(build_changes(before, after)) == [("new_conflict", before_id(after, names[0]))]
+
+
+@pytest.mark.parametrize("amount", [100, 110])
+def test_a_late_shorter_name_of_the_same_sum_touches_the_longer_one(amount):
+    """One sum under two initiatives: the late article makes it the same commitment."""
+    articles = [article("a", captured_date=DAYS[0]), article("b", captured_date=DAYS[1])]
+    facts = [
+        fact("fa", "a", 100, initiative="달빛 로봇 클러스터 조성", initiative_id="i_long"),
+        fact("fb", "b", amount, initiative="달빛 로봇 클러스터", initiative_id="i_short"),
+    ]
+    final = build_commitments(facts, articles)
+    before, after = Lookback(facts, articles, [], [], final).step_back(DAYS[0])
+    assert len(final) == (1 if amount == 100 else 2)
+    assert [c["fact_ids"] for c in after] == [["fa", "fb"] if amount == 100 else ["fb"]]
+    assert [c["fact_ids"] for c in before] == ([["fa"]] if amount == 100 else [])
+
+
+def before_id(rows, name):
+    return next(c["commitment_id"] for c in rows if c["initiative"] == name)

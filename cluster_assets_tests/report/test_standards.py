@@ -51,6 +51,67 @@ def problems_of_iati(data: bytes) -> list[str]:
     return [str(e) for e in schema.error_log]
 
 
+# Codes of the standard's lists, by the attribute that takes them.
+CODES = {
+    "reporting-org/@type": {"10", "11", "15", "21", "22", "23", "24", "30", "40", "60", "70"}
+    | {"71", "72", "73", "80", "90"},
+    "participating-org/@type": {"10", "11", "15"},
+    "participating-org/@role": {"1", "2", "3", "4"},
+    "activity-status/@code": {"1", "2", "3", "4", "5", "6"},
+    "activity-date/@type": {"1", "2", "3", "4"},
+    "description/@type": {"1", "2", "3", "4"},
+    "recipient-country/@code": {"KR"},
+    "sector/@vocabulary": {"98", "99"},
+    "budget/@type": {"1", "2"},
+    "budget/@status": {"1", "2"},
+}
+
+
+def broken_rules_of_iati(data: bytes) -> list[str]:
+    """What the standard asks for in words and code lists, beyond what a schema can say."""
+    broken = []
+    for activity in etree.fromstring(data):
+        identifier = activity.findtext("iati-identifier")
+        if not identifier.startswith(activity.find("reporting-org").get("ref") + "-"):
+            broken.append("the identifier starts with that of the reporting organisation")
+        for path, codes in CODES.items():
+            if not set(activity.xpath(path)) <= codes:
+                broken.append(f"{path} is a code of its list")
+        dates = {d.get("type"): d.get("iso-date") for d in activity.findall("activity-date")}
+        if not dates.keys() & {"1", "2"}:
+            broken.append("a start is planned or actual")
+        if dates.get("3", "9999") < dates.get("1", ""):
+            broken.append("the end is not before the start")
+        periods = [
+            tuple(date.fromisoformat(b.find(n).get("iso-date")) for n in PERIOD)
+            for b in activity.findall("budget")
+        ]
+        if any(not 0 < (end - start).days <= 366 for start, end in periods):
+            broken.append("a budget lasts a year at most")
+        if len(set(periods)) != len(periods):
+            broken.append("a period has one original budget")
+    identifiers = [e.text for e in etree.fromstring(data).iter("iati-identifier")]
+    return broken + ["identifiers are unique"] * (len(set(identifiers)) != len(identifiers))
+
+
+PERIOD = ("period-start", "period-end")
+
+
+def test_the_rules_beyond_the_schema_hold():
+    rows, papers = commitments()
+    data = to_iati(rows, papers, PUBLISHER).data
+    assert broken_rules_of_iati(data) == []
+    for old, new, rule in (
+        (b">XM-EXAMPLE-1-", b">XM-OTHER-", "the identifier starts"),
+        (b'role="1" type="10"', b'role="1" type="99"', "participating-org/@type"),
+        (b'period-end iso-date="2022', b'period-end iso-date="2024', "a budget lasts"),
+        (b'type="3" iso-date="2022', b'type="3" iso-date="2020', "the end is not before"),
+        (b'activity-date type="1"', b'activity-date type="4"', "a start is planned"),
+    ):
+        assert old in data
+        assert any(b.startswith(rule) for b in broken_rules_of_iati(data.replace(old, new))), rule
+
+
 def test_grants_are_valid_and_the_others_are_counted():
     rows, papers = commitments()
     found = to_jsonld(rows, papers)
