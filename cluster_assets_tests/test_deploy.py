@@ -109,6 +109,24 @@ def test_programs_know_the_options_they_are_started_with(program: str) -> None:
     assert {option for option in given if not re.search(rf"{option}\b", done.stdout)} == set()
 
 
+def test_daemon_waits_long_enough_for_a_run_to_start() -> None:
+    """On a busy machine a run's imports alone can take longer than Dagster's own limit."""
+    wanted = f"{runner.LAUNCH_TIMEOUT_ENV}={runner.LAUNCH_TIMEOUT_SECONDS}"
+    for path in UNITS:
+        assert f"Environment={wanted}\n" in path.read_text("utf-8")
+    assert f"    {wanted} \\\n" in (DEPLOY / "Dockerfile").read_text("utf-8")
+    known = dict([wanted.split("=")])
+    code = "from dagster._grpc.utils import default_grpc_timeout as t; print(t())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **known},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == runner.LAUNCH_TIMEOUT_SECONDS
+
+
 def test_compose_file_follows_its_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(COMPOSE, SCHEMA)
