@@ -11,17 +11,15 @@ import pytest
 
 from cluster_assets.definitions import defs
 from cluster_assets.ledger import LEDGER_ENV, append_decisions, ledger_path
+from cluster_assets.report.decisions import new_decision
 from cluster_assets.report.tables import CORRECTIONS
 from cluster_assets.schedules import REPORTS_TAGS, corrections_sensor
 from cluster_assets.storage import Storage, StorageError
 
-DECISION = {
-    "fact_id": "f1",
-    "action": "reject",
-    "reason": "counted twice",
-    "decided_by": "Kim",
-    "decided_at": datetime(2026, 11, 5, tzinfo=UTC).isoformat(),
-}
+FACT = {"fact_id": "f1", "evidence": "국비 40억원"}
+DECISION = new_decision(
+    FACT, "reject", reviewer="Kim", reason="twice", decided_at=datetime(2026, 11, 5, tzinfo=UTC)
+)
 
 
 @pytest.fixture
