@@ -131,14 +131,15 @@ def _reports_are_old(storage: Storage, state: dict[str, str]) -> bool:
 
 
 def print_plan(plan: Plan) -> None:
-    """The plan as a table: a stage, its days and pages, what they cost, why."""
+    """The plan as a table: a stage, its days and pages, what they cost; below it the reasons."""
     console = Console()
     if plan.is_empty:
         console.print("All published days were made by the present rules.")
         return
     table = RichTable(title="To be done again", title_justify="left")
-    for heading in ("tables", "days", "from", "to", "pages", "seconds", "why"):
-        table.add_column(heading, justify="right" if heading in ("days", "pages") else "left")
+    for heading in ("tables", "days", "from", "to", "pages", "seconds"):
+        is_number = heading in ("days", "pages", "seconds")
+        table.add_column(heading, justify="right" if is_number else "left")
     by_unit: dict[str, list[tuple[str, Work]]] = {}
     for day, works in plan.days.items():
         for work in works:
@@ -146,8 +147,11 @@ def print_plan(plan: Plan) -> None:
     for entries in by_unit.values():
         table.add_row(*_plan_row(entries))
     if plan.reports:
-        table.add_row("report/*", "", "", "", "", "", "follows the days")
+        table.add_row("report/*")
     console.print(table)
+    for step, entries in by_unit.items():
+        # A line of its own: in a narrow terminal a column would break the words.
+        console.print(f"{step}: {_reasons(entries)}", markup=False, soft_wrap=True)
     total = sum(w.seconds or 0.0 for works in plan.days.values() for w in works)
     total += plan.overhead_seconds * len(plan.days)
     if any(w.seconds is None for works in plan.days.values() for w in works):
@@ -158,20 +162,24 @@ def print_plan(plan: Plan) -> None:
 
 def _plan_row(entries: list[tuple[str, Work]]) -> tuple[str, ...]:
     days = [day for day, _ in entries]
-    reasons = Counter(work.reason for _, work in entries)
-    why = [f"{reason} ({n})" for reason, n in reasons.most_common(SHOWN_REASONS)]
-    if len(reasons) > SHOWN_REASONS:
-        why.append("...")
     known = [work.seconds for _, work in entries if work.seconds is not None]
     return (
-        ", ".join(t.name for t in entries[0][1].unit.tables),
+        "\n".join(t.name for t in entries[0][1].unit.tables),
         str(len(days)),
         min(days),
         max(days),
         str(sum(work.pages for _, work in entries)),
         f"{sum(known):.1f}" if len(known) == len(entries) else "unknown",
-        "; ".join(why),
     )
+
+
+def _reasons(entries: list[tuple[str, Work]]) -> str:
+    """Why a unit is done again, with the number of days; the commonest reasons first."""
+    counted = Counter(work.reason for _, work in entries)
+    why = [f"{reason} ({n} day{'s' * (n > 1)})" for reason, n in counted.most_common(SHOWN_REASONS)]
+    if len(counted) > SHOWN_REASONS:
+        why.append("...")
+    return "; ".join(why)
 
 
 def _carry_out(plan: Plan, storage: Storage, instance: dg.DagsterInstance, tally: Tally) -> None:

@@ -36,6 +36,9 @@ from cluster_assets.storage import Storage, StorageError
 
 STATE = ("_state", "run.json")
 REPORTS = "reports"
+# Seconds that a daemon waits for its code server to start a run. Dagster's 60 were not enough on
+# a busy machine, where importing takes longer: the run was marked as failed before it began.
+LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS = "DAGSTER_GRPC_TIMEOUT_SECONDS", "600"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 INSTANCE_SETTINGS = """\
 telemetry:
@@ -350,6 +353,7 @@ def start_ui(port: int) -> None:
     """Replace this process by ``dagster dev`` on the loopback address."""
     prepare_home()
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "true"
+    os.environ.setdefault(LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS)
     binary = str(Path(sys.executable).with_name("dagster"))
     module = ["-m", "cluster_assets.definitions"]
     os.execv(binary, [binary, "dev", "-h", "127.0.0.1", "-p", str(port), *module])

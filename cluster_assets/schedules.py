@@ -1,4 +1,4 @@
-"""Jobs, schedules, the inbox sensor and alerts."""
+"""Jobs, schedules, the sensors of inbox and corrections, and alerts."""
 
 import hashlib
 import json
@@ -16,9 +16,11 @@ from cluster_assets.capture.archives import archive_files, load_readings
 from cluster_assets.capture.source_kinds import SEOUL, FolderSource, WarcSource, seoul_day
 from cluster_assets.capture.sources import Sources, load_sources
 from cluster_assets.capture.tables import PAGES
+from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY, TIMEZONE
+from cluster_assets.report.tables import CORRECTIONS
 from cluster_assets.seeds import seeds_path
-from cluster_assets.storage import Storage
+from cluster_assets.storage import Storage, table_parts
 
 ALERT_ENV = "CLUSTER_ASSETS_ALERT_URL"
 INBOX = "inbox"
@@ -28,6 +30,7 @@ KEEP_DAYS = 90
 # The instance settings let one run with this tag go at a time.
 REPORTS_TAGS = {"cluster_assets/reports": "true"}
 ALERT_TIMEOUT_SECONDS = 10
+EMPTY_LEDGER = hashlib.sha256(b"").hexdigest()
 # A page stays what it was when it was captured; the later stages can be done again.
 REWORKED_STAGES = ("clean", "extract")
 DAILY_STAGES = ("capture", *REWORKED_STAGES)
@@ -130,6 +133,29 @@ def _local_archives(source: WarcSource) -> list[Path]:
 def _file_mark(file: Path) -> str:
     info = file.stat()
     return f"{file.name}:{info.st_size}:{info.st_mtime_ns}"
+
+
+@dg.sensor(
+    name="corrections",
+    target=dg.AssetSelection.assets(dg.AssetKey(list(CORRECTIONS.key))).downstream(),
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="A changed ledger of corrections is replayed, and what follows from it rebuilt.",
+)
+def corrections_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """One run for each state of the ledger; the cursor remembers the last one.
+
+    No run key: a decision that was taken back brings an earlier state, which counts again. A
+    ledger that cannot be read fails the tick, and is asked for again at the next one.
+    """
+    storage = Storage()
+    if not storage.exists(*table_parts(CORRECTIONS, None)):
+        return dg.SkipReason("No reports yet: the first ones replay the ledger by themselves.")
+    mark, seen = ledger_mark(storage), context.cursor or EMPTY_LEDGER
+    context.update_cursor(mark)
+    if mark == seen:
+        return dg.SkipReason("The ledger did not change.")
+    return dg.RunRequest(tags=REPORTS_TAGS)
 
 
 def failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, str]]:
@@ -255,6 +281,7 @@ SCHEDULES = [daily_schedule, housekeeping_schedule]
 SENSORS = [
     report_automation,
     inbox_sensor,
+    corrections_sensor,
     check_alert_sensor,
     run_alert_sensor,
     late_day_sensor,

@@ -18,6 +18,8 @@ PAGE = """<html><head><title>{title}</title><meta property="og:site_name" conten
 총 {total}억원을 투입한다고 밝혔다.</p>
 <p>시는 {year}년까지 연구개발특구에 공동연구센터를 세우고 기업 {firms}개사를 유치할 계획이다.
 혁신클러스터 참여 기관은 지역 대학과 테크노파크다.</p></div></body></html>"""
+# Annotated pages that report/quality measures: two, where the project's own are 180.
+MEASURED = ("n29", "n31")
 CITIES = ("대전시", "포항시", "창원시", "전주시")
 
 
@@ -40,9 +42,16 @@ def write_project(root: Path, days: Sequence[str] = DAYS, pages: int = 2) -> dic
     (seeds / "sources.yaml").write_text(
         f"start_date: {min(days)}\nsources:\n" + "\n".join(sources) + "\n", "utf-8"
     )
+    gold = root / "gold" / "unseen"
+    gold.mkdir(parents=True)
+    for name in MEASURED:
+        for file in (PROJECT / "cluster_assets_tests/quality/unseen").glob(f"{name}.*"):
+            (gold / file.name).write_bytes(file.read_bytes())
     return {
         "CLUSTER_ASSETS_SEEDS": str(seeds),
         "CLUSTER_ASSETS_DATA": str(root / "data"),
+        "CLUSTER_ASSETS_GOLD": str(gold.parent),
+        "CLUSTER_ASSETS_WORKERS": "1",  # starting others costs more than these few pages
         "DAGSTER_HOME": str(root / "home"),
     }
 

@@ -104,7 +104,7 @@ def test_reprocess_runs_the_stale_stage_only(
     storage.publish(FIGURES, old, DAYS[0])
     assert reprocess(dry_run=True) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "rules 2020.01.01" in said
+    assert "rules 2020.01.01 (1 day)" in said
     assert "By earlier runs about" in said
     assert runs_of(DAYS[0], FIGURES.name) == 1
     assert reprocess(assume_yes=True) == 0

@@ -7,7 +7,6 @@ are about something else, and cost little more than being unpacked.
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from cluster_assets.capture.net.decoding import BadEncodingError, TooLargeError, read_body
 from cluster_assets.capture.net.limits import HTML_TYPES, FetchLimits
 from cluster_assets.capture.source_kinds import seoul_day
+from cluster_assets.capture.unpacking import Unpacked
 from cluster_assets.capture.warc import Fetched, split_http
 from cluster_assets.capture.warc_file import DataRoot, WarcFile
 from cluster_assets.capture.warc_members import file_member
@@ -176,45 +176,13 @@ def _moment_of(record: Any) -> datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
-class _Calm:
-    """A stream whose errors end it quietly: the reader below must not meet an exception."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._position = stream, 0
-        self.error: Exception | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; none at the end, or where the stream broke."""
-        if self.error is not None:
-            return b""
-        try:
-            data = self._stream.read(size)
-        except Exception as error:
-            self.error = error
-            return b""
-        self._position += len(data)
-        return data
-
-    def tell(self) -> int:
-        """Bytes read so far; a download cannot tell by itself."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Move, where the stream can."""
-        self._position = self._stream.seek(offset, whence)
-        return self._position
-
-    def close(self) -> None:
-        """Left to the owner of the stream."""
-
-
 def _blocks(stream: IO[bytes], found: Found) -> Iterator[tuple[Any, bytes]]:
     """Records with their whole block; notes where the file is cut or broken."""
-    last, count, calm = None, 0, _Calm(stream)
+    count, unpacked = 0, Unpacked(stream)
     is_whole = True
     try:
-        for record in ArchiveIterator(calm, record_types=_READ, parse_http=False):
-            last, count = record.stream_pos, count + 1
+        for record in ArchiveIterator(unpacked, record_types=_READ, parse_http=False):
+            count += 1
             length = record.content_length
             if length > MAX_BLOCK_BYTES:
                 found.passed_over["too large"] += 1
@@ -224,34 +192,14 @@ def _blocks(stream: IO[bytes], found: Found) -> Iterator[tuple[Any, bytes]]:
                 is_whole = False
                 break
             yield record, block
-    except (OSError, ValueError) as error:
-        calm.error = calm.error or error
-    if calm.error is not None:
+    except (OSError, ValueError) as broken:
+        unpacked.error = unpacked.error or broken
+    error = unpacked.error
+    if error is not None and not isinstance(error, EOFError):
         found.outcome = "archive_cut" if count else "archive_unreadable"
-        found.cut = f"unreadable after {count} records: {calm.error}"
-    elif not (is_whole and _ends_whole(stream, last)):
+        found.cut = f"unreadable after {count} records: {error}"
+    elif error is not None or not is_whole:
         found.outcome, found.cut = "archive_cut", f"the file is cut after {count} records"
-
-
-def _ends_whole(stream: IO[bytes], last: int | None) -> bool:
-    """Whether the last gzip member is whole; other compressions cannot be told."""
-    if not stream.seekable():
-        return True
-    stream.seek(last or 0)
-    machine, fed = zlib.decompressobj(zlib.MAX_WBITS | 16), False
-    while chunk := stream.read(2**20):
-        if not fed and not chunk.startswith(b"\x1f\x8b"):
-            return last is not None or not chunk.strip()
-        fed = True
-        while chunk:
-            try:
-                machine.decompress(chunk, 2**20)
-            except zlib.error:
-                return False
-            chunk = machine.unused_data if machine.eof else machine.unconsumed_tail
-            if machine.eof and chunk:
-                machine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    return not fed or machine.eof
 
 
 def _take(

@@ -1,15 +1,29 @@
-"""One DuckDB file with every table, its comments and views ready to ask."""
+"""One DuckDB file with every table, its comments and views ready to ask.
+
+The same tables give the same bytes, so that a backup, a copy and a run of single days can be
+compared by their hashes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+# The main header of DuckDB's file: a checksum over what follows it, and an identifier that
+# DuckDB draws at random.
+_HEADER_BYTES = 4096
+_CHECKSUM = slice(0, 8)
+_IDENTIFIER = slice(124, 140)
+_CHECKSUM_SEED = 5381
+_CHECKSUM_FACTOR = 0xBF58476D1CE4E5B9
+_64_BITS = 2**64 - 1
 
 # View -> tables it needs, comment, query. A view is left out when a table is missing.
 VIEWS: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -80,15 +94,16 @@ def write_warehouse(
 ) -> dict[str, int]:
     """Write a new DuckDB file at ``path``; rows by table and view (views: -1) come back.
 
-    Names ``stage/table`` become ``stage_table``. A path stands for a Parquet file. The
-    caller swaps the file into place; raises duckdb.Error where a table cannot be read and
-    FileExistsError where ``path`` exists.
+    Names ``stage/table`` become ``stage_table``. A path stands for a Parquet file. The same
+    tables give the same bytes. The caller swaps the file into place; raises duckdb.Error where
+    a table cannot be read and FileExistsError where ``path`` exists.
     """
     if path.exists():
         raise FileExistsError(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     found: dict[str, int] = {}
-    # One thread takes less memory and processor time to load tables, and is as fast.
+    # Several threads would lay the blocks out in the order in which they happen to finish; one
+    # takes less memory and processor time to load tables, and is as fast.
     connection = duckdb.connect(str(path), config={"threads": 1})
     try:
         for name in sorted(tables):
@@ -110,7 +125,35 @@ def write_warehouse(
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
+    _settle_identifier(path)
     return found
+
+
+def _settle_identifier(path: Path) -> None:
+    """Replace the file's random identifier by one that follows from its content.
+
+    A file whose header has no checksum as it is known here stays as DuckDB wrote it.
+    """
+    with path.open("r+b") as file:
+        header = bytearray(file.read(_HEADER_BYTES))
+        if bytes(header[_CHECKSUM]) != _checksum(header):
+            return
+        header[_IDENTIFIER] = bytes(_IDENTIFIER.stop - _IDENTIFIER.start)
+        content = hashlib.sha256(header[_CHECKSUM.stop :])
+        while block := file.read(2**20):
+            content.update(block)
+        header[_IDENTIFIER] = content.digest()[: _IDENTIFIER.stop - _IDENTIFIER.start]
+        header[_CHECKSUM] = _checksum(header)
+        file.seek(0)
+        file.write(header)
+
+
+def _checksum(header: bytes | bytearray) -> bytes:
+    """DuckDB's checksum over a header's words, as it stands at the header's start."""
+    found = _CHECKSUM_SEED
+    for (word,) in struct.iter_unpack("<Q", header[_CHECKSUM.stop :]):
+        found ^= word * _CHECKSUM_FACTOR & _64_BITS
+    return struct.pack("<Q", found)
 
 
 def content_mark(version: str, tables: Mapping[str, pa.Table]) -> str:

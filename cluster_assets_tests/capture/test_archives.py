@@ -20,6 +20,7 @@ from cluster_assets.capture.index import landed_days
 from cluster_assets.capture.source_kinds import WarcSource
 from cluster_assets.capture.sources import Sources
 from cluster_assets.capture.warc import page_id_of, read_page
+from cluster_assets.capture.warc_members import head_member
 from cluster_assets.storage import Storage
 from cluster_assets_tests.capture.testweb import Reply, running_web
 
@@ -164,6 +165,36 @@ def test_cut_archive_is_read_as_far_as_it_is_whole(tmp_path: Path, share: float)
     assert int(20 * share) - 1 <= len(found.pages) <= 20  # a page may be whole, its end not
     assert row_of(found)["outcome"] == "archive_cut"
     assert "cut after" in row_of(found)["reason"]
+
+
+def test_damaged_archive_is_read_up_to_the_damage(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "crawl.warc.gz",
+        *[record(f"http://a.test/{n}", RELEVANT.encode() + b"%d" % n * 9) for n in range(4)],
+    )
+    data = bytearray(path.read_bytes())
+    data[-6] ^= 1  # in the checksum of the last record
+    path.write_bytes(data)
+    found = capture(tmp_path, WarcSource("crawl", str(path)))
+    assert len(found.pages) >= 3
+    assert row_of(found)["outcome"] == "archive_cut"
+    assert "unreadable after 3 records" in row_of(found)["reason"]
+
+
+@pytest.mark.parametrize(("tail", "outcome"), [(bytes(700), "read"), (b"junk", "archive_cut")])
+def test_what_stands_behind_the_last_record(tmp_path: Path, tail: bytes, outcome: str) -> None:
+    path = crawl(tmp_path / "crawl.warc.gz")
+    path.write_bytes(path.read_bytes() + tail)
+    found = capture(tmp_path, WarcSource("crawl", str(path)))
+    assert len(found.pages) == 4
+    assert row_of(found)["outcome"] == outcome
+
+
+def test_archive_without_any_page_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(head_member("crawl", NOW.date().isoformat()))
+    found = capture(tmp_path, WarcSource("crawl", str(path)), NOW.date())
+    assert row_of(found)["outcome"] == "read"
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>no archive</html>" * 40, gzip.compress(b"text")])
