@@ -65,7 +65,11 @@ class MainRegionFinder:
             if seat:
                 return seat, "headline_body"
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
-            return self._only_province(), "only_province"
+            province = self._only_province()
+            return (" " not in province and self._town_within(province)) or (
+                province,
+                "only_province",
+            )
         if not self.regions:
             found = self._of_outlet()
         if found == (None, "none"):
@@ -85,6 +89,8 @@ class MainRegionFinder:
         first = {n.name.split()[0] for n in self.regions if n.field == "text" and n.start < end}
         counts = Counter(n.name.split()[0] for n in self.regions)
         most = max(counts.values(), default=0)
+        if not first and len({n.split()[0] for n in title}) > 1:
+            return True  # '공모 5건 선정 … A도 최다, B시는 탈락'
         return len(first) != 1 and 3 * most <= 2 * sum(counts.values())
 
     def _of_main_name(self) -> RegionRule:

@@ -179,6 +179,8 @@ def _is_topic_of(view: RegionView, paragraph: int, earlier: Sequence[Named]) -> 
     opening = view.text[paragraph : first.start]
     if len(opening) > 8 or _OWN_SUBJECT.match(opening):
         return False
+    if opening.endswith(("은 ", "는 ")) and view.text[first.end : first.end + 2] == "의 ":
+        return False  # '단지는 ○○구의 A와 B를 잇는다': one part of what is talked of
     after = view.text[first.end : first.end + 24]
     return bool(
         re.match(r"(?:은|는|도|가|이) |에는 |에서는 ", after)

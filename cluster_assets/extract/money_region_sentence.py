@@ -29,10 +29,13 @@ _BUILDS_AFTER = re.compile(
     r"(?:짓|지을|지어|건립|조성|세우|세운|세워|구축|건설|만들|만든|들어서|신설|착공)"
 )
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
+# '○○구의 부품 회사 △△는': a firm's results are those of its district.
+_FIRM_OF = re.compile(r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]")
 # What is built at a place that follows the amount: '30억원을 들여 ○○군 ○○면에 공장을 짓는다'
 _BUILT_AFTER = re.compile(
-    r"^(?: [가-힣0-9]{1,10}(?:읍|면|동|리|지구|단지|산단|도시|밸리))?(?: 일원| 일대)?에 "
-    r"[^.,]{0,24}?(?:짓|지을|지어|세우|세운|세울|조성|건립|건설|구축|설치|들어서|만들|신설|증설)"
+    r"^(?: [가-힣0-9]{1,10}(?:읍|면|동|리|지구|단지|산단|도시|밸리)){0,2}(?: 일원| 일대)?에 "
+    r"[^.,]{0,24}?(?:짓|지을|지어|세우|세운|세울|조성|건립|건설|구축|설치|들어서|만들|신설|증설|"
+    r"문을 (?:열|연|여))"
 )
 # Money of a ministry's programme over the whole country.
 _NATIONWIDE = re.compile(
@@ -222,6 +225,7 @@ def _district_counts(view: RegionView, named: Named) -> bool:
         (is_outside and SUBJECT.match(after[:4]))
         or _PAYS.match(after[:4])
         or DISTRICT_SITE.match(after)
+        or _FIRM_OF.match(view.text, named.end, named.end + 40)
     )
 
 
