@@ -82,16 +82,26 @@ class MainRegionFinder:
 
     def _is_nationwide(self, title: Sequence[str]) -> bool:
         """Whether a ministry speaks, of no single region in headline and first sentence."""
-        text = self.ctx.body.text
-        if not _MINISTRY_LEAD.match(text) or len({n.split()[0] for n in title}) == 1:
+        start, end = self._opening()
+        is_ministry = _MINISTRY_LEAD.match(self.ctx.body.text, start)
+        if not is_ministry or len({n.split()[0] for n in title}) == 1:
             return False
-        end = self.ctx.sentences[0][1] if self.ctx.sentences else 0
-        first = {n.name.split()[0] for n in self.regions if n.field == "text" and n.start < end}
+        first = {
+            n.name.split()[0] for n in self.regions if n.field == "text" and start <= n.start < end
+        }
         counts = Counter(n.name.split()[0] for n in self.regions)
         most = max(counts.values(), default=0)
         if not first and len({n.split()[0] for n in title}) > 1:
             return True  # '공모 5건 선정 … A도 최다, B시는 탈락'
         return len(first) != 1 and 3 * most <= 2 * sum(counts.values())
+
+    def _opening(self) -> tuple[int, int]:
+        """The first full sentence of the body, behind sub-headlines."""
+        text = self.ctx.body.text
+        for start, end in self.ctx.sentences[:3]:
+            if text[end - 1 : end] in (".", '"') and end - start > 20:
+                return start, end
+        return self.ctx.sentences[0] if self.ctx.sentences else (0, 0)
 
     def _of_main_name(self) -> RegionRule:
         """The region that the main programme or the headline's first name begins with."""
