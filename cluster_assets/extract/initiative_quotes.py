@@ -31,6 +31,8 @@ _AFTER_QUOTE = re.compile(
     r"센터|밸리|펀드|"
     r"[을를]\s?(?:조성|구축|건립|건설|추진|짓|만들|세우|설립))"
 )
+# '<연도별 재원 계획> (단위: 억원)': the caption of a table.
+_CAPTION = re.compile(r" ?[(\[]? ?단위 ?[:：]")
 _NOTE = re.compile(r"\s?\([^()]*\)$")
 
 
@@ -41,6 +43,8 @@ def find_quoted(text: str, field: SpanField) -> list[FoundName]:
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 1
         content = _NOTE.sub("", match[group])
+        if _CAPTION.match(text, match.end()):
+            continue
         if CLAUSE.search(content) or len(content.split()) > 9:
             continue
         name = _quoted_name(content, text, match)

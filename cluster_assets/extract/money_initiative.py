@@ -132,6 +132,7 @@ class InitiativeScope:
         self.main = finder.find()
         self._is_titled = finder.is_titled(self.main)
         self._lead_end = finder.lead_end
+        self._is_led_by_programme = finder.is_led_by_programme(self.main)
         self._beside = _Beside(-1, -1, "", "")
         #: The last outcome: end, initiative, and whether its own clause names it.
         self._outcome: tuple[int, str | None, bool] = (-1, None, False)
@@ -356,7 +357,7 @@ class InitiativeScope:
             lead_start,
             topic=topic.name,
             has_topic=topic.settled >= 0,
-            is_titled=self._is_titled,
+            is_titled=self._is_titled or self._is_led_by_programme,
         )
         return reason or self._result_of_body(draft) or self._still_beside(draft)
 
