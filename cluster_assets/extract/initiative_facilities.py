@@ -132,6 +132,22 @@ def tells_field(name: str) -> bool:
     return any(not is_generic(word) for word in (*words, stem) if word)
 
 
+_IN_BRACKETS = re.compile(r"(?<![가-힣])(?P<place>[가-힣]{2,8})(?:에)? ?\($")
+_BRACKET_ENDS = re.compile(r"\)(?=[ ,·은는이가을를에와과의도])")
+
+
+def is_placed_item(text: str, start: int, end: int) -> bool:
+    """'A도(○○ 센터)와 B시(△△ 센터)': what a place has, in brackets behind its name."""
+    before = _IN_BRACKETS.search(text, max(0, start - 12), start)
+    return (
+        before is not None
+        and place_prefix(before["place"]) == before["place"]
+        and _BRACKET_ENDS.match(text, end) is not None
+        and " " in text[start:end]
+        and tells_field(text[start:end])
+    )
+
+
 def is_worked_on(text: str, start: int, end: int) -> bool:
     """Whether the words before, or the end of a list, tell that it is being built."""
     if _WORKED_ON.search(text, max(0, start - _BEFORE), start) is not None:
@@ -158,7 +174,11 @@ def is_facility(text: str, start: int, end: int) -> bool:
             and bool(_PLACED_HALL.search(name))
             and bool(place_prefix(name))
         )
-    if _BODY_INSIDE.search(name) or is_plain(name):
+    if _BODY_INSIDE.search(name):
+        return False
+    if is_placed_item(text, start, end):
+        return True
+    if is_plain(name):
         return False
     if _COMMON_CENTRE.search(name) and not proper_rest(name) and not place_prefix(name):
         return False

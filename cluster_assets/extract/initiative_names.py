@@ -187,6 +187,8 @@ def is_specific(name: str) -> bool:
     return len(proper_rest(name)) > 1 or _BRAND.fullmatch(name) is not None
 
 
+# With the place alone these are names: '○○ 테크노폴리스'.
+_BRAND_HEADS = ("하이테크파크", "메가폴리스", "테크노폴리스", "바이오폴리스")
 _ESTATE_KINDS = ("국가", "일반", "혁신", "첨단", "과학", "그린")
 
 
@@ -194,6 +196,8 @@ def _beyond_place(rest: str) -> str:
     """What tells 'PLACE rest' from any other of the place: more than a bare plain head."""
     head = STRONG_END.search(rest) or WEAK_END.search(rest)
     before = rest[: head.start()] if head else rest
+    if head and head[0] in _BRAND_HEADS:
+        return head[0]
     if head and head[0] in ("산업단지", "산단", "농공단지"):
         return "".join(
             w

@@ -283,7 +283,11 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         first -= 1
     while first < i and tokens[first][0] in _STOP_WORDS:
         first += 1
-    addresses = [j for j in range(first, i) if _ADDRESS.fullmatch(tokens[j][0])]
+    addresses = [
+        j
+        for j in range(first, i)
+        if _ADDRESS.fullmatch(tokens[j][0]) and not is_plain(tokens[j][0])
+    ]
     if addresses and is_specific(_span(text, tokens, addresses[-1] + 1, i)):
         first = addresses[-1] + 1
     return first
@@ -367,7 +371,7 @@ def _is_phrase_name(name: str, is_strong: bool, *, is_paid: bool = False) -> boo
 
 
 _PAID_BEFORE = re.compile(
-    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어가는|을 "
+    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어(?:가는|간)|이 투입된|을 "
     r"투입하는) $"
 )
 

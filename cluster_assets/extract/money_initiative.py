@@ -89,6 +89,7 @@ _OTHER_STAGE = re.compile(
     r"(?<![가-힣\d·~])(?P<stage>[1-9](?:차|기|단계)) (?P<what>사업|실증|실증사업|"
     r"조성사업)(?=[은는이가을를의]|에는?)"
 )
+_NUMBERED = re.compile(r"(?<![가-힣\d])[1-9]호 (?:펀드|센터)(?=[은는이가을를의]|에는?)")
 # 'A 조성에 90억원, B 사업화에 85억원': the second sum has its own purpose.
 _OWN_BRACKET = re.compile(r"[,·)와과및] ?(?:[가-힣A-Za-z·]+ ){0,3}[가-힣A-Za-z]{2,}\((?:약 |총 )?$")
 # 'A 313억 원, 인력양성 181억 원': an item without a name.
@@ -136,8 +137,20 @@ class InitiativeScope:
         self._beside = _Beside(-1, -1, "", "")
         #: The last outcome: end, initiative, and whether its own clause names it.
         self._outcome: tuple[int, str | None, bool] = (-1, None, False)
-        self.hits = sorted([*self.hits, *self._other_stages()], key=lambda h: (h.start, h.end))
+        self.hits = sorted([*self.hits, *self._other_stages(), *self._other_numbers()], key=lambda h: (h.start, h.end))
         self.topics = Topics(ctx, self.hits, self.main)
+
+    def _other_numbers(self) -> list[Hit]:
+        """'1호 펀드', '2호 센터' in an article about another fund or centre."""
+        kind = (self.main or "")[-2:]
+        if kind not in ("펀드", "센터"):
+            return []
+        taken = [(h.start, h.end) for h in self.hits]
+        return [
+            Hit(m.start(), m.end(), m[0], "topic")
+            for m in _NUMBERED.finditer(self.text)
+            if m[0].endswith(kind) and not any(a < m.end() and m.start() < b for a, b in taken)
+        ]
 
     def _other_stages(self) -> list[Hit]:
         """Earlier or later stages than the one that the main programme is named after."""
