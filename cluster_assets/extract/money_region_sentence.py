@@ -47,6 +47,11 @@ _NATIONWIDE = re.compile(
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
+# '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
+_OF_ALL_ITS_PACTS = re.compile(
+    r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|끌어온|이끌어 ?낸|거둔) "
+    r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
+)
 _SHORT_NAME = re.compile(
     r"(?:^|[ ,])([가-힣]{2,10}(?:센터|관|동|단지|캠퍼스|연구소|공장|허브))(?:에는|에|은|는|의|)? ?$"
 )
@@ -102,7 +107,9 @@ def of_item(view: RegionView, draft: Draft, lead_start: int, last: int) -> Regio
         town = view.items.before(view.text[start : draft.start])
         town = town or _of_short_name(view, view.text[start : draft.start])
     tail_end = min(last, draft.end + 48)
-    town = town or view.items.after(view.text[draft.end : tail_end]) or _payer(view, draft)
+    town = town or view.items.after(view.text[draft.end : tail_end])
+    if town is None and not (draft.initiative or "").endswith("펀드"):
+        town = _payer(view, draft)  # what is put into a fund is for all of its region
     if town is None:
         named = _TOPIC_AT.match(view.text, draft.end, tail_end)
         after = next((n for n in view.body if named and n.start == named.end()), None)
@@ -179,6 +186,9 @@ def of_actor_or_site(
                 return None, "several_provinces"
             return provinces.pop(), "several_here"
         return near.name, "sentence"
+    other = _other_province(view, draft, before)
+    if other is not None:
+        return other, "sentence"
     provinces = {n.name.split()[0] for n in inside}
     if view.main_region is None and draft.rules.get("initiative") in ("clause", "sentence"):
         sited = of_initiative(view, draft)
@@ -188,6 +198,24 @@ def of_actor_or_site(
         names = {n.name for n in inside}
         return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
     return None
+
+
+_OPENS = re.compile(r"(?:^|\n)[^.\n]{0,10}$")
+_ACTS = re.compile(r"(?:[은는이가]|에서는|에서도?) ")
+
+
+def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
+    """Another province than the article's that opens the sentence as its subject."""
+    main = view.main_region
+    if main is None or not before:
+        return None
+    first = before[0]
+    is_alone = len({n.name.split()[0] for n in before}) == 1
+    if not is_alone or " " in first.name or first.name == main.split()[0]:
+        return None
+    opens = _OPENS.search(view.text[draft.sentence[0] : first.start] or "\n")
+    acts = _ACTS.match(view.text, first.end, first.end + 5)
+    return first.name if opens and acts else None
 
 
 def _district_site(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
@@ -241,7 +269,9 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
     main = view.main_region
     lead = view.text[max(lead_start, draft.start - 40) : draft.start]
     if main and " " in main and not main.split()[0].endswith("시"):
-        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead):
+        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
+            view.text, draft.sentence[0], draft.start
+        ):
             return main.split()[0], "province_wide"
         return None
     if main is None:
