@@ -265,7 +265,11 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
-        if len(word) <= _PARTICLE_LETTERS and before.start() and not text[before.start() - 1].isspace():
+        if (
+            len(word) <= _PARTICLE_LETTERS
+            and before.start()
+            and not text[before.start() - 1].isspace()
+        ):
             if text[before.start() - 1] not in "'\"(「『<《〈[,":
                 break  # '3.4㎞로 …'
         if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):

@@ -137,7 +137,10 @@ class InitiativeScope:
         self._beside = _Beside(-1, -1, "", "")
         #: The last outcome: end, initiative, and whether its own clause names it.
         self._outcome: tuple[int, str | None, bool] = (-1, None, False)
-        self.hits = sorted([*self.hits, *self._other_stages(), *self._other_numbers()], key=lambda h: (h.start, h.end))
+        self.hits = sorted(
+            [*self.hits, *self._other_stages(), *self._other_numbers()],
+            key=lambda h: (h.start, h.end),
+        )
         self.topics = Topics(ctx, self.hits, self.main)
 
     def _other_numbers(self) -> list[Hit]:

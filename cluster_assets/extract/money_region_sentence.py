@@ -30,7 +30,9 @@ _BUILDS_AFTER = re.compile(
 )
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
 # '○○구의 부품 회사 △△는': a firm's results are those of its district.
-_FIRM_OF = re.compile(r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]")
+_FIRM_OF = re.compile(
+    r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]"
+)
 # What is built at a place that follows the amount: '30억원을 들여 ○○군 ○○면에 공장을 짓는다'
 _BUILT_AFTER = re.compile(
     r"^(?: [가-힣0-9]{1,10}(?:읍|면|동|리|지구|단지|산단|도시|밸리)){0,2}(?: 일원| 일대)?에 "
