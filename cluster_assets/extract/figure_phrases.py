@@ -155,7 +155,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     """``head`` with the modifiers before it, as long as they do not outweigh it."""
     phrase = [head]
     is_rate = head.endswith(("률", "율"))
-    room = max(len(head) + 2, 8 - len(head))
+    room = max(len(head) + 2, 10 - len(head))
     while tokens and len(phrase) <= _LONGEST:
         word = tokens[-1].strip(_QUOTES)
         if len(phrase) == 1 and _COUNTED_OF.fullmatch(word):
@@ -243,7 +243,7 @@ _WORD = re.compile(r"['\"‘“]?(?P<word>[가-힣A-Za-z·&-]{1,16})['\"’”]?
 _NO_NOUN = re.compile(
     r"^(?:늘|줄|감소|증가|상승|하락|많|적[은다지어었]|높[은아다였게]|낮|넘|올[라랐리렸린]|뛰|있|없|차지|달[하한했]|"
     r"이르|떨어|성장[하했]|초과|대비|절반|대부분|나머지|각각|모두|추가로|먼저|우선|이미|신규로|새로|선착순|무료|무상)"
-    r"|^(?:더|등|및|중|가운데|까지|이상|이하|이내|안팎|내외|정도|가량|수준|규모|남짓|전|전후|동안|이후|만|한도|범위|"
+    r"|^(?:더|등|및|중|가운데|까지|이상|이하|이내|안팎|내외|정도|가량|수준|규모|남짓|전|전후|동안|이후|만|한도|범위|선|"
     r"씩|미만|또는|혹은|그리고|경우|추가|기준|순|성장|이전)(?:에서|에는|에|의|으로|로|은|는|이|가|을|를|보다)?$"
 )
 

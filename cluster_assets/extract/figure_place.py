@@ -37,7 +37,7 @@ class Place:
     @property
     def is_share(self) -> bool:
         """Whether it is a percentage or a multiple."""
-        return self.number.endswith(("%", "퍼센트", "배"))
+        return self.number.endswith(("%", "퍼센트", "배", "%p", "%포인트", "%P"))
 
     @property
     def is_area(self) -> bool:

@@ -8,7 +8,8 @@ from cluster_assets.extract.figure_place import HEDGE, Place, is_region, plain, 
 from cluster_assets.extract.figure_words import is_adnominal, without_particle
 
 _SHARE_IS = re.compile(
-    r"(?:은|는|이|가) (?P<noun>[가-힣]{2,8}(?: [가-힣]{2,6})?)(?:이다|다|이었다|였다|로 채)"
+    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?[가-힣]{2,8}(?: [가-힣]{2,6})?)"
+    r"(?:이다|다|이었다|였다|이고|이며|로 채)"
 )
 _SHARE_PAID = re.compile(
     r"(?:은|는|을|를) (?P<noun>[가-힣·]{2,10}?)(?:으로|로) (?:채우|채운|충당|조달|메우|"
@@ -16,7 +17,8 @@ _SHARE_PAID = re.compile(
 )
 _PAST = re.compile(r"[았었했됐혔겼렸졌였섰났왔갔냈한된는]$")
 _SHARE_GIVEN = re.compile(
-    rf"{HEDGE}(?:을|를) (?P<noun>[가-힣]{{2,12}}?)(?:으로|로) (?:주|준|지원|지급|내|대|돌려)"
+    rf"{HEDGE}(?:을|를) (?!스스로|따로|새로|별도로|그대|서로)(?P<noun>[가-힣]{{2,12}}?)(?:으로|로) "
+    r"(?:주|준|지원|지급|내|대|돌려)"
 )
 _SHARE_NAMES = re.compile(
     rf"{HEDGE}(?:은|는|이|가) (?:['\"‘“])?(?P<noun>[가-힣A-Za-z ]{{2,14}}?)(?:['\"’”])?(?:을|를) "
@@ -43,8 +45,16 @@ _SHARE_NOUN = re.compile(
     r" (?P<noun>금리|이율|세율|수수료|할인율|이자)(?:로|의|를|에|가|은|는|,| )"
 )
 _SHARE_WENT = re.compile(
-    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{2,8}} )?[가-힣]{{2,8}})에 (?:들어|쓰|"
-    rf"투입|배정|돌아)"
+    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{2,8}} ){{0,2}}[가-힣]{{2,8}})에 (?:들어|쓰|"
+    rf"투입|배정|돌아|갔|가고|쏠|몰|집중)"
+)
+# '86%가 ○○에서 나왔다', '61%가 '일감이 늘었다'고 답했다'
+_SHARE_FROM = re.compile(
+    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{1,8}} ){{0,2}}[가-힣]{{2,8}})에서 나[오온왔]"
+)
+_SHARE_SAYS = re.compile(
+    rf"{HEDGE}(?:은|는|이|가) ['\"‘“](?P<noun>[^'\"‘’“”\n]{{3,30}})['\"’”](?:이라고|라고|고) ?"
+    r"(?:답|응답|말|밝)"
 )
 _SHARE_DONE = re.compile(
     rf"{HEDGE} (?P<verb>집행|완료|분양|보상|달성|감축|절감)(?:하|했|될|됐|된|한)"
@@ -112,7 +122,9 @@ def _of_percentage(place: Place) -> str | None:
     before = place.before()
     if before.text and before.particle == "의" and (share := _share_of(place, before.text)):
         return share
-    if m := place.after(_SHARE_NOUN) or place.after(_SHARE_WENT):
+    if m := place.after(_SHARE_NOUN) or place.after(_SHARE_WENT) or place.after(_SHARE_FROM):
+        return m["noun"]
+    if m := place.after(_SHARE_SAYS, 48):
         return m["noun"]
     if before.text and before.particle in ("이", "가") and place.after(_REACHING):
         return before.text
@@ -171,7 +183,7 @@ def _share_of(place: Place, whole: str) -> str | None:
 
 _MOVES = re.compile(
     rf"{HEDGE}(?:를|을|이|가|까지|씩)? ?\)? ?(?:넘게 |가까이 |가량 |더 |이상 |나 |"
-    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|"
+    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|불(?=[어었린릴리러])|"
     rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축|급증|급감|많|적|높|깎|오[르른를])"
 )
 _MOVED: dict[str, str] = {

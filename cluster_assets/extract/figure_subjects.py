@@ -35,11 +35,13 @@ def subject_of(
 _ATTEND = re.compile(
     rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)"
 )
-_COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께했|자리를 함께)")
+_COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
+    r"자리를 (?:함께|채|메|빛)|나온|나왔|몰렸|몰려|운집)"
+)
 _VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:다녀|찾[았는고])")
 _LIVE = re.compile(rf"{HEDGE}(?:이|가) (?:사는|살|거주)")
 _WORK = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,8}} )?(?:일하|일한|일할)")
-_EARNS = re.compile(rf"{HEDGE}(?:이|가) (?P<noun>일자리)를? (?:얻|구하|갖)")
+_EARNS = re.compile(rf"{HEDGE}(?:이|가) (?:새로 )?(?P<noun>일자리)를? (?:얻|구하|갖)")
 _HIRES = re.compile(rf"{HEDGE}(?:을|를) (?:새로 |추가로 |더 |신규로 )?(?:뽑|채용할|새로 채용)")
 
 
@@ -56,7 +58,7 @@ def _people(place: Place) -> str | None:
     if place.after(_LIVE):
         return "인구"
     if place.after(_WORK) and not place.before().is_direct:
-        return "종사자"
+        return "일하는 사람"
     m = place.after(_EARNS)
     return m["noun"] if m else None
 
@@ -68,9 +70,14 @@ _SUM = re.compile(r",? [\d,.]+(?:조|억|천만|백만)")
 _PER = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{2,6})당 ")
 
 
+_BULLET = re.compile(r"[▲△▷▶◇◆□■○●※](?=[^▲△▷▶◇◆□■○●※\n]*$)")
+
+
 def _labelled(place: Place) -> str | None:
     """'ㅇ 시제품 제작비 : 과제당 2천만원, 15개 과제' -> '시제품 제작비 지원 과제'."""
     line = place.text.rfind("\n", 0, place.start) + 1
+    bullet = _BULLET.search(place.text, max(line, place.start - 60), place.start)
+    line = bullet.start() if bullet else line
     m = _LABEL.match(place.text, line, place.start)
     if not m or re.search(r"\d", m["label"]):
         return None
@@ -269,8 +276,20 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
     return None
 
 
+# '우수기업으로 꼽힌 3개사': the grade is what they are.
+_CHOSEN_AS = re.compile(
+    r"(?:^|[ ,])(?P<noun>(?:[가-힣]{2,8} )?[가-힣A-Z]{2,10}?)(?:으로|로) "
+    r"(?:꼽힌|뽑힌|선정된|지정된|분류된|선발된|인증받은) $"
+)
+
+
 def _done_with(place: Place, before: Phrase) -> str | None:
     """What is done with the things counted: '45명을 채용', '특허 30건을 출원'."""
+    chosen = before.clause and _CHOSEN_AS.search(
+        place.text, max(place.low, place.start - 36), place.start
+    )
+    if chosen:
+        return str(chosen["noun"])
     if place.is_firms and before.clause:
         return f"{before.clause} 기업"
     if place.is_people and not before.is_direct:
