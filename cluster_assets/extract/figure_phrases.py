@@ -171,7 +171,10 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
             if with_clause and not is_bare_adnominal(word):
                 _add_clause(phrase, tokens)
             break
-        if is_rate and word.endswith("의") and len(word) > 3:
+        if is_rate and word in _TIMES and len(tokens) > 1 and tokens[-2].endswith("단의"):
+            phrase.insert(0, tokens[-2].removesuffix("의"))  # '○○산단의 지난해 가동률'
+            break
+        if is_rate and word.endswith("의") and len(word) > 3 and len(word) > len("".join(phrase)):
             break  # 'OO공사의 공정률'
         room -= len(word.replace("·", ""))
         is_needed = len(phrase) == 1 and RELATIONAL.search(head) and len(word) <= 12
@@ -179,6 +182,8 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
             break
         if len(word) > 4 and OWNER.fullmatch(word) and not is_rate:
             break
+        if word in _THEIRS and len(tokens) > 1 and _SAID_BEFORE.fullmatch(tokens[-2]):
+            break  # '두 회사의 고용', '이들 기업의 매출'
         phrase.insert(0, word)
         tokens.pop()
         if word.endswith(("과", "와", "의")) and without_particle(word) != word:
@@ -186,6 +191,9 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     return " ".join(phrase)
 
 
+_TIMES = frozenset(("지난해", "올해", "작년", "최근", "현재"))
+_THEIRS = frozenset(("기관의", "회사의", "기업의", "업체의", "대학의"))
+_SAID_BEFORE = re.compile(r"이들|두|세|네|양|\d+개")
 _MEASURE = re.compile(r"[\d,.]+[조억천만백\d]*[가-힣a-zA-Z㎡%]{0,3}")
 
 
@@ -223,7 +231,7 @@ def _may_modify(word: str, phrase: list[str]) -> bool:
     if _DIGIT.search(word):
         return bool(INNER_NUMBER.match(word))
     if len(word) == 1:
-        return word in "빈새옛큰헌셀칩팹앱"
+        return word in "빈새옛큰헌셀칩팹앱" or (word in "옆앞" and phrase == ["땅"])
     if is_place(word) or is_verbal(word):
         return False
     bare = without_particle(word)
@@ -292,6 +300,8 @@ _FINITE_VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,24}\)")
 _TOKEN = re.compile(r"[^\s,.;:\"“”()\n]+")
+# What is earned tells nothing of who is counted.
+_GAINS = ("매출을", "수출을", "성과를", "실적을", "효과를", "수익을", "이익을")
 # More words than a clause has between its subject and its verb.
 _MOST_WORDS = 8
 
@@ -312,6 +322,14 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
         words.append(t[0])
         if t[0] in ("중이다", "중이며", "중이고"):
             return " ".join((*words[-2:-1], "중인")) if len(words) > 1 else None
+        if t[0].endswith("고") and clause[t.end() : t.end() + 2] == " 있" and len(words) > 1:
+            said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
+            if not said or said.endswith(_GAINS):
+                return None
+            if t[0] in ("못하고", "않고"):
+                verb = words[-2] if words[-2].endswith("지") else ""
+                return f"{said} {verb} {'못한' if t[0] == '못하고' else '않은'}" if verb else None
+            return f"{said} {t[0]} 있는"
         if _FINITE.search(t[0]) or len(words) == _MOST_WORDS:
             break
         if clause[t.end() : t.end() + 1] in (",", "(", '"', "“") and clause[t.end() : t.end() + 1]:

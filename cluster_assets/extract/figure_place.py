@@ -13,6 +13,12 @@ _FIRM_UNITS = ("사", "社")
 #: Hedges that may stand between the counter and what follows.
 HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓))?"
 
+#: The thing that the sentence before is about: '○○ 도로도 생긴다. '.
+LAST_SUBJECT = re.compile(
+    r"(?P<noun>[가-힣A-Za-z0-9·]{2,16})['\"’”]?(?:\([^()\n]{1,16}\))?(?:은|는|도|이|"
+    r"가) [^.\n\"“”]{1,28}\.[”\" ]*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -34,6 +34,11 @@ _SHARE_BORNE = re.compile(
     rf"가) (?:부담|맡|내|대|책임)"
 )
 _SHARE_BEARS = re.compile(rf"{HEDGE}(?:을|를) (?P<verb>부담|분담|출자|투자)")
+_SHARE_PAYS = re.compile(
+    rf"{HEDGE}(?:을|를) (?:현금|현물|자체 ?자금|자기 ?돈|자비)(?:으로|로) (?:부담|내|대|마련)"
+)
+# '기업은 지원금의 10%를 현금으로 부담': who bears it.
+_PAYER = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{0,4}(?:기업|업체|농가|대학))(?:은|는|이|가) [^은는이가.]{0,24}의 ?(?:약 |최소 )?$")
 _SHARE_WHERE = re.compile(
     rf"{HEDGE}(?:은|는|을|를) (?P<noun>[가-힣]{{2,8}})에서 (?P<verb>채용|고용|생산|조달|"
     rf"구매|소비|수입)"
@@ -170,7 +175,11 @@ def _share_of(place: Place, whole: str) -> str | None:
         return None
     if place.after(_SHARE_HOLDS):
         return f"{whole} 비중"
-    bears = place.after(_SHARE_BEARS)
+    bears = place.after(_SHARE_BEARS) or place.after(_SHARE_PAYS)
+    low = max(place.low, place.start - 48)
+    payer = _PAYER.search(place.text, low, place.start) if bears else None
+    if payer:
+        return f"{payer['noun']} 부담"
     agent = _AGENT.search(place.text, max(place.low, place.start - 28), place.start)
     if bears and agent:
         return f"{agent['noun']} {bears['verb']}"
@@ -183,7 +192,7 @@ def _share_of(place: Place, whole: str) -> str | None:
 
 _MOVES = re.compile(
     rf"{HEDGE}(?:를|을|이|가|까지|씩)? ?\)? ?(?:넘게 |가까이 |가량 |더 |이상 |나 |"
-    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|불(?=[어었린릴리러])|"
+    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|불(?=[어었린])|"
     rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축|급증|급감|많|적|높|깎|오[르른를])"
 )
 _MOVED: dict[str, str] = {

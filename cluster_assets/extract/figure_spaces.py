@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cluster_assets.extract.figure_phrases import phrase_before
-from cluster_assets.extract.figure_place import Place, is_region
+from cluster_assets.extract.figure_place import LAST_SUBJECT, Place, is_region
 from cluster_assets.extract.figure_words import is_verbal, without_particle
 
 _SELF = re.compile(
@@ -101,7 +101,7 @@ def _on_site(place: Place) -> str | None:
     return town["noun"] if town else None
 
 
-_DIMENSION = re.compile(r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께) ?$")
+_DIMENSION = re.compile(r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께)(?:은|는)? ?$")
 _THING = re.compile(
     r"(?:[·, ]+(?:길이|높이|폭|너비|깊이|수심)"
     r" ?[\d.,]+ ?[가-힣a-z㎞]{1,3})?(?: 규모)?(?:의|인|짜리)? "
@@ -120,4 +120,10 @@ def dimension_subject(place: Place) -> str | None:
         if noun != "규모" and not noun.startswith(("달", "이르", "불과")):
             return f"{noun} {m['noun']}"
     topic = phrase_before(place.text, place.low, m.start(), with_clause=False)
+    if not topic.text:
+        told = LAST_SUBJECT.search(place.text, max(0, place.low - 80), place.low)
+        if told and place.text[place.low : m.start()].strip() == "":
+            low = max(0, place.low - 80)
+            thing_told = phrase_before(place.text, low, told.end("noun"), with_clause=False)
+            return f"{thing_told.text} {m['noun']}" if thing_told.text else m["noun"]
     return f"{topic.text} {m['noun']}" if topic.text and topic.particle else m["noun"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from cluster_assets.extract.figure_phrases import Phrase, phrase_before, phrase_behind, said_of
-from cluster_assets.extract.figure_place import HEDGE, Place, is_region, topic_before
+from cluster_assets.extract.figure_place import HEDGE, LAST_SUBJECT, Place, is_region, topic_before
 from cluster_assets.extract.figure_ratios import change_subject, region_topic, share_subject
 from cluster_assets.extract.figure_spaces import EXTENT, area_subject, dimension_subject, own_name
 from cluster_assets.extract.figure_words import as_adnominal, without_particle
@@ -77,7 +77,7 @@ def _labelled(place: Place) -> str | None:
     """'ㅇ 시제품 제작비 : 과제당 2천만원, 15개 과제' -> '시제품 제작비 지원 과제'."""
     line = place.text.rfind("\n", 0, place.start) + 1
     bullet = _BULLET.search(place.text, max(line, place.start - 60), place.start)
-    line = bullet.start() if bullet else line
+    line = bullet.end() if bullet else line
     m = _LABEL.match(place.text, line, place.start)
     if not m or re.search(r"\d", m["label"]):
         return None
@@ -181,10 +181,6 @@ _LIKE_COUNT = re.compile(
     r"\d[\d,.]*(?:조|억|만|천|백)?\d*여? ?(?P<unit>곳|명|개사|개|건|대|동|가구|팀)(?![가-힣]{2})"
 )
 _SIZE = re.compile(r" 규모|[을를] |에 |으로 |로 | 땅| 터| 부지|짜리")
-_LAST_SUBJECT = re.compile(
-    r"(?P<noun>[가-힣A-Za-z0-9·]{2,16})['\"’”]?(?:\([^()\n]{1,16}\))?(?:은|는|이|"
-    r"가) [^.\n\"“”]{1,28}\.[”\" ]*$"
-)
 # 'N을 보내는 관로': what handles so much.
 _DOER = re.compile(
     rf"{HEDGE}(?:을|를) (?:[가-힣]{{1,6}} )?[가-힣]{{1,5}}(?:는|던) (?:이 |그 |"
@@ -210,7 +206,7 @@ def _fallback(place: Place, antecedent: str | None) -> str | None:
     if antecedent and any(place.number.endswith(m["unit"]) for m in said):
         return antecedent
     if place.number.endswith(_SIZES) and place.after(_SIZE):
-        m = _LAST_SUBJECT.search(text, max(0, low - 80), low)
+        m = LAST_SUBJECT.search(text, max(0, low - 80), low)
         return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
     if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
@@ -276,6 +272,8 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
     return None
 
 
+# '참여기업 열 곳 중 여섯 곳'
+_OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
 # '우수기업으로 꼽힌 3개사': the grade is what they are.
 _CHOSEN_AS = re.compile(
     r"(?:^|[ ,])(?P<noun>(?:[가-힣]{2,8} )?[가-힣A-Z]{2,10}?)(?:으로|로) "
@@ -285,6 +283,9 @@ _CHOSEN_AS = re.compile(
 
 def _done_with(place: Place, before: Phrase) -> str | None:
     """What is done with the things counted: '45명을 채용', '특허 30건을 출원'."""
+    if _OUT_OF.search(place.number) and before.is_direct:
+        said = said_of(place.text, place.end, place.high)
+        return f"{said} {before.text}" if said else None
     chosen = before.clause and _CHOSEN_AS.search(
         place.text, max(place.low, place.start - 36), place.start
     )
@@ -310,7 +311,7 @@ _RATED = re.compile(
 )
 _THIS = re.compile(r"(?<![가-힣])이(?:를|는|도) \S{0,8} ?$")
 _LIST = re.compile(r"\d(?:명|곳|개|개사|건|%|대|동|가구), $")
-_MEASURED_BY = re.compile(r"(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$")
+_MEASURED_BY = re.compile(r"(?<!단일 )(?<![가-힣])(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$")
 _EVENT = re.compile(r"(?P<noun>\S{2,12})에서(?:도|는)? ")
 
 
@@ -379,6 +380,9 @@ def _said(place: Place, before: Phrase, antecedent: str | None) -> str | None:
     said = said_of(place.text, place.end, place.high)
     if said and noun and (place.is_firms or place.is_people or whole):
         return f"{said} {noun}"
+    if before.clause == "목표인":
+        topic = topic_before(place, place.start)
+        return f"{topic} 목표" if topic else "목표"
     if before.clause and place.number.endswith("곳"):
         return f"{before.clause} 곳"
     if said and place.number.endswith("곳") and not before.text:
