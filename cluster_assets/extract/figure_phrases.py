@@ -25,7 +25,7 @@ from cluster_assets.extract.figure_words import (
 _BULLETS = "△▷□ㅇ▲▶◆◇■●○•①-⑳"
 _BREAK = re.compile(
     rf"(?:,(?!\d{{3}}))|[;:\[{_BULLETS}\n\t\"“”…]|(?<=[\d㎡m층명개사곳건])[·~](?!\d)|(?<= )"
-    rf"\(|[다요까죠]\. "
+    rf"\(|[다요까죠]\. |(?<![A-Za-z])[AQ]\. "
 )
 _QUOTES = " ‘’'\"“”()「」『』<>《》"
 # '5만 대에서', '300억 원': a unit written apart from its number.
@@ -237,6 +237,8 @@ def _may_modify(word: str, phrase: list[str]) -> bool:
     bare = without_particle(word)
     if bare == word or (len(word) == 2 and word[1] in "로과도" and word[0] not in _ONE_SYLLABLE):
         return True
+    if len(phrase) == 2 and word.endswith(("과", "와")) and len(word) > 2:
+        return bool(_BODY.search(phrase[-1]))  # '도금과 열처리 업체'
     return len(phrase) == 1 and word.endswith(("과", "와", "의")) and len(word) > 2
 
 
@@ -281,6 +283,8 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
             break
         phrase.append(bare)
         position = w.end()
+        if word != bare and word.endswith(("과", "와")) and (also := _ALSO.match(text, position, limit)):
+            return " ".join((*phrase[:-1], word, also["noun"]))
         follow = re.compile(r" 및 (?=[가-힣])").match(text, position, limit)
         if follow and bare == word:
             phrase.append("및")
@@ -292,6 +296,8 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
     return phrase[0] if phrase and len(phrase[0]) > 1 and not is_verbal(phrase[0]) else None
 
 
+# '기업과 기관': bodies that are counted together.
+_ALSO = re.compile(r" (?P<noun>(?:연구)?기관|연구소|단체|대학|협회)(?=[은는이가을를의에도])")
 _FINITE = re.compile(r"(?:다고|다|으며|며|고)$")
 _FINITE_VERB = re.compile(
     r"[가-힣]*(?:[았었했됐켰렸졌겼섰났갔왔냈줬뒀봤쳤혔였폈쌌썼샀탔컸떴땄겠]|[가-힣]는|한|된|난|온|선|"
@@ -300,6 +306,7 @@ _FINITE_VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,24}\)")
 _TOKEN = re.compile(r"[^\s,.;:\"“”()\n]+")
+_LINKED_VERB = re.compile(r"[가-힣][겨아어여해려와져여춰켜]$")
 # What is earned tells nothing of who is counted.
 _GAINS = ("매출을", "수출을", "성과를", "실적을", "효과를", "수익을", "이익을")
 # More words than a clause has between its subject and its verb.
@@ -339,6 +346,8 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
     verb = as_adnominal(words[-1])
     if verb is None:
         return None
+    if len(words) > 2 and verb in ("온", "간", "낸", "둔", "준", "본") and _LINKED_VERB.search(words[-2]):
+        verb = f"{words.pop(-2)} {verb}"  # '옮겨 왔다'
     said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
     return f"{said} {verb}" if said else None
 
@@ -350,7 +359,7 @@ def _object_of(words: list[str]) -> str | None:
         at = next(
             (i for i in reversed(range(len(words))) if words[i].endswith(("에", "과", "와"))), -1
         )
-    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]):
+    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]) or words[at] == "원을":
         return None
     start = at
     while start and at - start < 2 and _belongs(words[start - 1]):

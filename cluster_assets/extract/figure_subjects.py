@@ -276,7 +276,7 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
 _OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
 # '우수기업으로 꼽힌 3개사': the grade is what they are.
 _CHOSEN_AS = re.compile(
-    r"(?:^|[ ,])(?P<noun>(?:[가-힣]{2,8} )?[가-힣A-Z]{2,10}?)(?:으로|로) "
+    r"(?:^|[ ,])(?P<noun>[가-힣A-Z]{2,10}?)(?:으로|로) "
     r"(?:꼽힌|뽑힌|선정된|지정된|분류된|선발된|인증받은) $"
 )
 
@@ -326,10 +326,21 @@ def _ranked(place: Place) -> str | None:
     return topic_before(place, place.start)
 
 
+_SETTLES = re.compile(r"(?:이|가) (?:이미 |새로 |모두 )?(?:입주(?:해|했|한|하)|(?:새 )?둥지를)")
+_HELPED = re.compile(r"(?:을|를|에) (?:[^\s,.]{1,10} )?(?:도와|도왔|지원했|지원해)")
+_SIGNS = re.compile(r"(?:와|과|,)? [^.…]{0,16}투자협약")
+
+
 def _with_behind(place: Place, before: Phrase, behind: str) -> str:
     """Subject where a noun stands behind the counter, with what belongs to it before it."""
     if before.clause and _BODY_NOUN.search(behind):
         return f"{before.clause} {behind}"
+    if _BODY_NOUN.search(behind) and not before.is_direct:
+        end = _end_of(place, behind)
+        if _SETTLES.match(place.text, end, place.high):
+            return f"입주 {behind}"
+        if _HELPED.match(place.text, end, place.high):
+            return f"지원 {behind}"
     if before.scope and not before.is_direct:
         return f"{before.scope} {behind}"
     if before.is_direct and not before.is_listed and not before.of_whole and before.text:
@@ -366,6 +377,8 @@ def _said(place: Place, before: Phrase, antecedent: str | None) -> str | None:
         whole = None
     noun = "기업" if place.is_firms else whole or (antecedent if before.of_whole else None)
     if place.is_firms:
+        if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
+            return "투자협약 기업"
         if m := place.after(_GETS, 48):
             return f"{m['verb']} 기업"
         if m := place.after(_JOINS, 40):
