@@ -218,6 +218,7 @@ def _add_clause(phrase: list[str], tokens: list[str]) -> None:
     if (
         re.fullmatch(r"[가-힣A-Za-z·]{2,8}", noun)
         and is_plain
+        and not OF_WHOLE.match(noun)
         and not (is_verbal(noun) or is_adnominal(noun))
     ):
         phrase.insert(0, noun)
@@ -274,11 +275,12 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
         if (
             (not phrase and _NO_NOUN.match(word))
             or word in ADVERBS
-            or is_verbal(word)
             or OF_WHOLE.match(word)
         ):
             break
         bare = without_particle(word)
+        if (is_verbal(word) if bare == word else not phrase and _NO_NOUN.match(bare)):
+            break
         if is_adnominal(word) and not phrase:
             break
         phrase.append(bare)

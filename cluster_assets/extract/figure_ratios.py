@@ -8,8 +8,8 @@ from cluster_assets.extract.figure_place import HEDGE, Place, is_region, plain, 
 from cluster_assets.extract.figure_words import is_adnominal, without_particle
 
 _SHARE_IS = re.compile(
-    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?[가-힣]{2,8}(?: [가-힣]{2,6})?)"
-    r"(?:이다|다|이었다|였다|이고|이며|로 채)"
+    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?[가-힣]{2,8}?(?: [가-힣]{2,6}?)?)"
+    r"(?:(?:이다|이었다|였다|다)(?=[.,'\"’” ]|고|$)|이고 |이며 |로 채)"
 )
 _SHARE_PAID = re.compile(
     r"(?:은|는|을|를) (?P<noun>[가-힣·]{2,10}?)(?:으로|로) (?:채우|채운|충당|조달|메우|"

@@ -51,6 +51,10 @@ _RISES = re.compile(
     r"펼쳐지는|세워지는|세워질) (?P<noun>[가-힣A-Za-z0-9·]{2,16}(?: (?:산단|산업단지|단지|특구|"
     r"센터))?)"
 )
+# '12만㎡를 임대용지로 공급한다'
+_MADE_INTO = re.compile(
+    r"(?:를|을) (?P<noun>[가-힣]{1,8}(?:용지|부지|단지|산단|지구|특구|공원|구역))(?:으로|로) "
+)
 _IS_OBJECT = re.compile(r"(?:이|가) 대상")
 _TAKES_UP = re.compile(r"[을를] (?:차지|점유)")
 
@@ -64,6 +68,8 @@ def area_subject(place: Place) -> str | None:
             return m["noun"]
     if m := place.after(_RISES, 40):
         return without_particle(m["noun"])
+    if m := place.after(_MADE_INTO, 24):
+        return m["noun"]
     before = place.before()
     if place.after(_GROUND_OF) and (m := place.after(_BUILT, 80)):
         return m["noun"]
