@@ -68,6 +68,13 @@ class Phrase:
 _LOW_END = re.compile(r"(?:약 )?[\d.,]+[조억만천백]*(?:%|명|개|곳)?[~∼-]$")
 
 
+# '목표치 700명을 웃도는 890명', '지난해보다 12곳 많은 48곳': what it is compared with.
+_SURPASSED = re.compile(
+    r"(?: ?목표(?:치|인|였던|로 잡은)?)? ?\d[\d,.만천백억여]* ?[가-힣㎡%]{1,3}?(?:을|를|이|가|보다)? "
+    r"(?:훌쩍 |크게 |더 )?(?:웃도는|넘는|넘어선|뛰어넘은|밑도는|못 미치는|많은|적은|늘어난|줄어든)$"
+)
+
+
 def phrase_before(
     text: str, low: int, end: int, *, with_clause: bool = True, in_brackets: bool = False
 ) -> Phrase:
@@ -77,7 +84,8 @@ def phrase_before(
     says that the number explains the noun, so that nothing is passed over.
     """
     clause = _BREAK.split(text[max(low, end - _REACH) : end])[-1].strip(_QUOTES + "-*·")
-    tokens = _LOOSE_UNIT.sub("", _LOW_END.sub("", clause)).split()
+    clause = _SURPASSED.sub("", _LOW_END.sub("", clause))
+    tokens = _LOOSE_UNIT.sub("", clause).split()
     scope = tokens[-1] if tokens and tokens[-1] in SCOPES else ""
     of_whole, is_listed = (False, False) if in_brackets else _pass_adverbs(tokens)
     if not tokens or is_verbal(tokens[-1].strip(_QUOTES)):

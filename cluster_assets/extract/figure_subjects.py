@@ -38,7 +38,7 @@ _ATTEND = re.compile(
 _COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
     r"자리를 (?:함께|채|메|빛)|나온|나왔|몰렸|몰려|운집)"
 )
-_VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:다녀|찾[았는고])")
+_VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,12}}[을를] )?(?:다녀|찾[았는고은])")
 _LIVE = re.compile(rf"{HEDGE}(?:이|가) (?:사는|살|거주)")
 _WORK = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,8}} )?(?:일하|일한|일할)")
 _EARNS = re.compile(rf"{HEDGE}(?:이|가) (?:새로 )?(?P<noun>일자리)를? (?:얻|구하|갖)")
@@ -272,6 +272,9 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
     return None
 
 
+_FILED = re.compile(
+    rf"{HEDGE}(?:을|를|이|가) (?P<noun>출원|등록|접수|체결|발급|허용|승인|신청|처리|이전)(?:하|했|한|됐|된|되)"
+)
 # '참여기업 열 곳 중 여섯 곳'
 _OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
 # '우수기업으로 꼽힌 3개사': the grade is what they are.
@@ -301,6 +304,8 @@ def _done_with(place: Place, before: Phrase) -> str | None:
     if place.number.endswith("건") and before.text and before.is_direct:
         done = place.after(_DONE)
         return f"{before.text} {done['verb']}" if done else None
+    if place.number.endswith("건") and not before.text and (m := place.after(_FILED)):
+        return m["noun"]
     return None
 
 
