@@ -6,7 +6,7 @@ import re
 
 from cluster_assets.extract.money_draft import Draft
 
-_GIFT = re.compile(r"기부|기탁|쾌척|성금|장학금|발전기금|상금|포상|상을 받|연봉|몸값")
+_GIFT = re.compile(r"(?<![중과])기부|기탁|쾌척|성금|장학금|발전기금|상금|포상|상을 받|연봉|몸값")
 _EVENT = re.compile(
     r"(?:페스티벌|박람회|엑스포|상담회|전시회|축제)(?:에서|의)? (?:[가-힣]+ ){0,2}(?:계약|상담|"
     r"매출)"
