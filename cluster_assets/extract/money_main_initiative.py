@@ -51,7 +51,18 @@ class MainInitiative:
             scores,
             key=lambda name: (scores[name] + min(often[name], 6), order.get(name, -len(order))),
         )
+        if self._is_mere_site(best):
+            return None
         return self._local_form(best, scores) or best
+
+    def _is_mere_site(self, name: str) -> bool:
+        """Whether ``name`` is only where one thing of several stands, behind the lead."""
+        hits = [h for h in self.hits if h.name == name]
+        return (
+            not self.is_titled(name)
+            and len({n.name for n in self.initiatives}) > 1
+            and all(h.role == "site" and h.start >= self.lead_end for h in hits)
+        )
 
     @staticmethod
     def _local_form(scheme: str, names: Iterable[str]) -> str | None:

@@ -35,6 +35,8 @@ _WIDE_AREA = re.compile(
 )
 # 'A부가 … 발표했다': a ministry's programme over the country.
 _MINISTRY_LEAD = re.compile(r"(?:새 )?(?:정부|[가-힣]{2,12}부)(?:\([^()]{1,24}\))?(?:는|가) ")
+# '○○도 5개 시군에': the headline speaks of towns all over the province.
+_SEVERAL_TOWNS = re.compile(r"\d+개 ?(?:시·?군|시군구|지자체)|(?<![가-힣])(?:도내|시·?군) ")
 _OWN_GOVERNMENT = re.compile(r"(?:^|[ '\"\n])(?:우리 |본 )?([도시군구])(?:는|은|가|에서는) ")
 
 
@@ -134,6 +136,8 @@ class MainRegionFinder:
         return first if len(names) == 1 else first.split()[0]
 
     def _town_within(self, province: str) -> RegionRule | None:
+        if _SEVERAL_TOWNS.search(self.ctx.headline.text):
+            return None
         outlet = (self.ctx.outlet or "").replace(" ", "")
         if outlet.endswith("도청") and outlet.removesuffix("청") == province:
             return None
