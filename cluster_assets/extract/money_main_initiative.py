@@ -31,7 +31,7 @@ class MainInitiative:
         self.text = ctx.body.text
         self.initiatives = list(initiatives)
         self.hits = list(hits)
-        ends = [e for s, e in ctx.sentences if e - s > 30 and self.text[e - 1] in _SENTENCE_ENDS]
+        ends = [e for s, e in ctx.sentences if e - s > 22 and self.text[e - 1] in _SENTENCE_ENDS]
         self.first_end = ends[0] if ends else _LEAD_CHARS
         #: End of the second sentence of the article.
         self.lead_end = ends[1] if len(ends) > 1 else _LEAD_CHARS
@@ -54,6 +54,11 @@ class MainInitiative:
         if self._is_mere_site(best):
             return None
         return self._local_form(best, scores) or best
+
+    def _is_passing(self, name: str, often: Counter[str]) -> bool:
+        """Whether ``name`` is one of two, each named once and behind the lead."""
+        names = {n.name for n in self.initiatives}
+        return len(names) > 1 and often[name] < _FEW and not has_work_tail(name)
 
     def _is_mere_site(self, name: str) -> bool:
         """Whether ``name`` is only where one thing of several stands, behind the lead."""
@@ -130,7 +135,7 @@ class MainInitiative:
         if _BILL.search(self.ctx.headline.text) and not self.is_titled(name):
             return False  # one item of a budget's many
         return (
-            len({n.name for n in self.initiatives}) <= _FEW
+            (len({n.name for n in self.initiatives}) <= _FEW and not self._is_passing(name, often))
             or (often[name] >= _RECURS and 2 * often[name] >= often.total())
             or self.is_titled(name)
             or any(h.name == name and h.start < self.lead_end for h in self.hits)
