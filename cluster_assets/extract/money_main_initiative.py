@@ -18,7 +18,7 @@ _FEW = 2
 _BILL = re.compile(r"예산안|추경|본예산|(?:예산|살림) (?:\d|편성|확정|통과)")
 _SCHEME_TAIL = re.compile(r" ?(?:지원)?(?:사업|프로젝트)$")
 # Money goes to a programme rather than to the place where it is carried out.
-_PROGRAMME = 6
+_PROGRAMME = 8
 
 
 class MainInitiative:
