@@ -237,11 +237,14 @@ def head_class(name: str) -> str:
 _WORK_TAIL = re.compile(
     rf"(?: ?(?:{_ACT}|고도화|활성화|활용|실증|{STAGE}))*(?: ?(?:{_WORK}))+$|(?: (?:{_ACT}))+$"
 )
+#: The part of a programme that a name's bracket tells: '○○ 육성사업(비R&D)'.
+SORT_TAIL = re.compile(r" ?\(비?R&B?D\)$")
 _STAGE_TAIL = re.compile(rf" ?(?:{STAGE})$")
 
 
 def core_of(name: str) -> str:
     """``name`` without words of work and stage ('가람밸리 2단계 조성사업' -> '가람밸리')."""
+    name = SORT_TAIL.sub("", name)
     core = _STAGE_TAIL.sub("", _WORK_TAIL.sub("", name)).strip()
     if STRONG_END.search(core) or WEAK_END.search(core):
         return core
@@ -250,7 +253,7 @@ def core_of(name: str) -> str:
 
 def has_work_tail(name: str) -> bool:
     """Whether ``name`` is that of a programme or plan ('…사업', '…계획')."""
-    return bool(WORK_END.search(name))
+    return bool(WORK_END.search(SORT_TAIL.sub("", name)))
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.initiative_names import (
     ANY_END,
+    SORT_TAIL,
     has_head,
     is_never_a_name,
     is_plain,
@@ -50,6 +51,9 @@ def find_quoted(text: str, field: SpanField) -> list[FoundName]:
         name = _quoted_name(content, text, match)
         start = match.start(group) + content.index(name or content)
         if name is not None:
+            sort = SORT_TAIL.search(match[group])
+            if sort and name == content:
+                name = match[group]
             found.append(FoundName(field, start, start + len(name), name, "quoted"))
         elif _may_be_undertaken(content):
             others.append(FoundName(field, start, start + len(content), content, "quoted"))
