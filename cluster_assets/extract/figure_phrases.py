@@ -70,8 +70,10 @@ _LOW_END = re.compile(r"(?:약 )?[\d.,]+[조억만천백]*(?:%|명|개|곳)?[~�
 
 # '목표치 700명을 웃도는 890명', '지난해보다 12곳 많은 48곳': what it is compared with.
 _SURPASSED = re.compile(
-    r"(?: ?목표(?:치|인|였던|로 잡은)?)? ?\d[\d,.만천백억여]* ?[가-힣㎡%]{1,3}?(?:을|를|이|가|보다)? "
-    r"(?:훌쩍 |크게 |더 )?(?:웃도는|넘는|넘어선|뛰어넘은|밑도는|못 미치는|많은|적은|늘어난|줄어든)$"
+    r"(?: ?목표(?:치|인|였던|로 잡은)?)? ?\d[\d,.만천백억여]* ?[가-힣㎡%]{1,3}?"
+    r"(?:을|를|이|가|보다)? (?:훌쩍 |크게 |더 )?"
+    r"(?:웃도는|넘는|넘어선|뛰어넘은|밑도는|못 미치는|많은|"
+    r"적은|늘어난|줄어든)$"
 )
 
 
@@ -280,20 +282,20 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
     position, phrase = m.end(), list[str]()
     while len(phrase) < _LONGEST and (w := _WORD.match(text, position, limit)):
         word = w["word"]
-        if (
-            (not phrase and _NO_NOUN.match(word))
-            or word in ADVERBS
-            or OF_WHOLE.match(word)
-        ):
+        if (not phrase and _NO_NOUN.match(word)) or word in ADVERBS or OF_WHOLE.match(word):
             break
         bare = without_particle(word)
-        if (is_verbal(word) if bare == word else not phrase and _NO_NOUN.match(bare)):
+        if is_verbal(word) if bare == word else not phrase and _NO_NOUN.match(bare):
             break
         if is_adnominal(word) and not phrase:
             break
         phrase.append(bare)
         position = w.end()
-        if word != bare and word.endswith(("과", "와")) and (also := _ALSO.match(text, position, limit)):
+        if (
+            word != bare
+            and word.endswith(("과", "와"))
+            and (also := _ALSO.match(text, position, limit))
+        ):
             return " ".join((*phrase[:-1], word, also["noun"]))
         follow = re.compile(r" 및 (?=[가-힣])").match(text, position, limit)
         if follow and bare == word:
@@ -344,8 +346,8 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
             if not said or said.endswith(_GAINS):
                 return None
             if t[0] in ("못하고", "않고"):
-                verb = words[-2] if words[-2].endswith("지") else ""
-                return f"{said} {verb} {'못한' if t[0] == '못하고' else '않은'}" if verb else None
+                end = "못한" if t[0] == "못하고" else "않은"
+                return f"{said} {words[-2]} {end}" if words[-2].endswith("지") else None
             return f"{said} {t[0]} 있는"
         if _FINITE.search(t[0]) or len(words) == _MOST_WORDS:
             break
@@ -356,7 +358,11 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
     verb = as_adnominal(words[-1])
     if verb is None:
         return None
-    if len(words) > 2 and verb in ("온", "간", "낸", "둔", "준", "본") and _LINKED_VERB.search(words[-2]):
+    if (
+        len(words) > 2
+        and verb in ("온", "간", "낸", "둔", "준", "본")
+        and _LINKED_VERB.search(words[-2])
+    ):
         verb = f"{words.pop(-2)} {verb}"  # '옮겨 왔다'
     said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
     return f"{said} {verb}" if said else None

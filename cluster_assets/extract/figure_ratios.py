@@ -8,7 +8,8 @@ from cluster_assets.extract.figure_place import HEDGE, Place, is_region, plain, 
 from cluster_assets.extract.figure_words import is_adnominal, without_particle
 
 _SHARE_IS = re.compile(
-    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?[가-힣]{2,8}?(?: [가-힣]{2,6}?)?)"
+    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?"
+    r"[가-힣]{2,8}?(?: [가-힣]{2,6}?){0,2})"
     r"(?:(?:이다|이었다|였다|다)(?=[.,'\"’” ]|고|$)|이고 |이며 |로 채)"
 )
 _SHARE_PAID = re.compile(
@@ -38,7 +39,10 @@ _SHARE_PAYS = re.compile(
     rf"{HEDGE}(?:을|를) (?:현금|현물|자체 ?자금|자기 ?돈|자비)(?:으로|로) (?:부담|내|대|마련)"
 )
 # '기업은 지원금의 10%를 현금으로 부담': who bears it.
-_PAYER = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{0,4}(?:기업|업체|농가|대학))(?:은|는|이|가) [^은는이가.]{0,24}의 ?(?:약 |최소 )?$")
+_PAYER = re.compile(
+    r"(?<![가-힣])(?P<noun>[가-힣]{0,4}(?:기업|업체|농가|대학))(?:은|는|이|가) "
+    r"[^은는이가.]{0,24}의 ?(?:약 |최소 )?$"
+)
 _SHARE_WHERE = re.compile(
     rf"{HEDGE}(?:은|는|을|를) (?P<noun>[가-힣]{{2,8}})에서 (?P<verb>채용|고용|생산|조달|"
     rf"구매|소비|수입)"

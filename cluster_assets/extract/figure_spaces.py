@@ -107,7 +107,9 @@ def _on_site(place: Place) -> str | None:
     return town["noun"] if town else None
 
 
-_DIMENSION = re.compile(r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께)(?:은|는)? ?$")
+_DIMENSION = re.compile(
+    r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께)(?:은|는)? ?$"
+)
 _THING = re.compile(
     r"(?:[·, ]+(?:길이|높이|폭|너비|깊이|수심)"
     r" ?[\d.,]+ ?[가-힣a-z㎞]{1,3})?(?: 규모)?(?:의|인|짜리)? "
@@ -129,7 +131,8 @@ def dimension_subject(place: Place) -> str | None:
     if not topic.text:
         told = LAST_SUBJECT.search(place.text, max(0, place.low - 80), place.low)
         if told and place.text[place.low : m.start()].strip() == "":
-            low = max(0, place.low - 80)
-            thing_told = phrase_before(place.text, low, told.end("noun"), with_clause=False)
+            low, end = max(0, place.low - 80), told.end("noun")
+            end += place.text[end : end + 1] in ("은", "는", "도", "이", "가")
+            thing_told = phrase_before(place.text, low, end, with_clause=False)
             return f"{thing_told.text} {m['noun']}" if thing_told.text else m["noun"]
     return f"{topic.text} {m['noun']}" if topic.text and topic.particle else m["noun"]

@@ -35,7 +35,8 @@ def subject_of(
 _ATTEND = re.compile(
     rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)"
 )
-_COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
+_COME = re.compile(
+    rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
     r"자리를 (?:함께|채|메|빛)|나온|나왔|몰렸|몰려|운집)"
 )
 _VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,12}}[을를] )?(?:다녀|찾[았는고은])")
@@ -273,7 +274,8 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
 
 
 _FILED = re.compile(
-    rf"{HEDGE}(?:을|를|이|가) (?P<noun>출원|등록|접수|체결|발급|허용|승인|신청|처리|이전)(?:하|했|한|됐|된|되)"
+    rf"{HEDGE}(?:을|를|이|가) (?P<noun>출원|등록|접수|체결|발급|허용|승인|신청|"
+    r"처리|이전)(?:하|했|한|됐|된|되)"
 )
 # '참여기업 열 곳 중 여섯 곳'
 _OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
@@ -316,7 +318,9 @@ _RATED = re.compile(
 )
 _THIS = re.compile(r"(?<![가-힣])이(?:를|는|도) \S{0,8} ?$")
 _LIST = re.compile(r"\d(?:명|곳|개|개사|건|%|대|동|가구), $")
-_MEASURED_BY = re.compile(r"(?<!단일 )(?<![가-힣])(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$")
+_MEASURED_BY = re.compile(
+    r"(?<!단일 )(?<![가-힣])(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$"
+)
 _EVENT = re.compile(r"(?P<noun>\S{2,12})에서(?:도|는)? ")
 
 

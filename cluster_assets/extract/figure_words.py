@@ -95,7 +95,8 @@ _NOT_ADNOMINAL = re.compile(
 # Adnominals that tell where things are or what else there is, not what they are.
 _BARE_ADNOMINAL = re.compile(
     r"(?:있는|없는|들어선|들어서는|비롯한|포함한|위치한|자리한|이르는|달하는|등의|관한|"
-    r"늘어난|나온|나선|나서는|대한|위한|따른|거쳐 간|새로운|넘는|웃도는|밑도는|많은|적은|높은|낮은|^드는)$"
+    r"늘어난|나온|나선|나서는|대한|위한|따른|거쳐 간|새로운|넘는|웃도는|밑도는|많은|적은|높은|"
+    r"낮은|^드는)$"
 )
 #: Nouns that say nothing without the noun before them.
 RELATIONAL = re.compile(

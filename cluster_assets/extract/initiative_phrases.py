@@ -100,6 +100,7 @@ _SEVERAL_BEFORE = re.compile(
 _TOGETHER = re.compile(r"(?:와|과) (?:함께|손|협약|업무|공동|협력|힘)")
 _MAX_WALK = 6
 _PARTICLE_LETTERS = 2
+_SYMBOLS = "㎞㎡㎢㏊㎿㎾㎏ℓ%℃)]"
 _LONGEST_TOKEN = 40
 # Written in one word, a programme this long is an official name.
 _LONG_PROGRAMME = 10
@@ -265,13 +266,8 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
-        if (
-            len(word) <= _PARTICLE_LETTERS
-            and before.start()
-            and not text[before.start() - 1].isspace()
-        ):
-            if text[before.start() - 1] not in "'\"(「『<《〈[,":
-                break  # '3.4㎞로 …'
+        if _is_tail_of_symbol(text, before):
+            break
         if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
@@ -295,6 +291,12 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
     if addresses and is_specific(_span(text, tokens, addresses[-1] + 1, i)):
         first = addresses[-1] + 1
     return first
+
+
+def _is_tail_of_symbol(text: str, word: re.Match[str]) -> bool:
+    """'3.4㎞로 …': a particle behind a sign that no word can hold."""
+    at = word.start() - 1
+    return len(word[0]) <= _PARTICLE_LETTERS and at >= 0 and text[at] in _SYMBOLS
 
 
 def _span(text: str, tokens: list[re.Match[str]], first: int, last: int) -> str:
@@ -375,8 +377,9 @@ def _is_phrase_name(name: str, is_strong: bool, *, is_paid: bool = False) -> boo
 
 
 _PAID_BEFORE = re.compile(
-    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어(?:가는|간)|이 투입된|을 "
-    r"투입하는) $"
+    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어(?:가는|간)|"
+    r"이 투입된|"
+    r"을 투입하는) $"
 )
 
 

@@ -135,6 +135,8 @@ class InitiativeScope:
         self._lead_end = finder.lead_end
         self._is_led_by_programme = finder.is_led_by_programme(self.main)
         self._beside = _Beside(-1, -1, "", "")
+        #: The last sum of each kind: its end, and what it is for.
+        self._told: dict[str, tuple[int, str | None]] = {}
         #: The last outcome: end, initiative, and whether its own clause names it.
         self._outcome: tuple[int, str | None, bool] = (-1, None, False)
         self.hits = sorted(
@@ -172,6 +174,8 @@ class InitiativeScope:
     def at(self, draft: Draft, lead_start: int, tail_end: int) -> tuple[str | None, str]:
         """Initiative and rule: own clause, then sentence, then what is carried on."""
         name, rule = self._find(draft, lead_start, tail_end)
+        if draft.field == "text":
+            self._told[draft.kind] = (draft.end, name)
         if draft.kind == "outcome" and draft.field == "text":
             end, last, is_told = self._outcome
             is_near = end >= 0 and draft.start - end <= _REACH
@@ -375,7 +379,19 @@ class InitiativeScope:
             has_topic=topic.settled >= 0,
             is_titled=self._is_titled or self._is_led_by_programme,
         )
+        if reason == "other_actor" and self._goes_on_from(draft):
+            return None  # one firm more of those that the programme is for
         return reason or self._result_of_body(draft) or self._still_beside(draft)
+
+    def _goes_on_from(self, draft: Draft) -> bool:
+        """Whether the paragraph has told a sum of the kind, for the programme, just before."""
+        end, name = self._told.get(draft.kind, (-1, None))
+        return (
+            end >= 0
+            and name is not None
+            and draft.start - end <= _REACH
+            and "\n" not in self.text[end : draft.start]
+        )
 
     def _still_beside(self, draft: Draft) -> str | None:
         """What goes on from a sum for no programme: compared with it, or of its kind."""

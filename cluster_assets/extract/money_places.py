@@ -160,7 +160,10 @@ def sites_of(text: str, towns: Sequence[Named], things: Sequence[Named]) -> dict
             is_opened = _OPENED.match(text, later.end, later.end + 40) and re.search(
                 "에서 ?['\"]?$", gap
             )
-            if is_opened or (_SITE_HEAD.fullmatch(gap) and (gap.startswith(" ") or "에" in gap or gap.endswith("'"))):
+            if is_opened or (
+                _SITE_HEAD.fullmatch(gap)
+                and (gap.startswith(" ") or "에" in gap or gap.endswith("'"))
+            ):
                 sites.setdefault(later.name, town.name)
         earlier = next((t for t in reversed(things) if t.end <= town.start), None)
         if earlier is None:

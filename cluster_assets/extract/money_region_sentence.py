@@ -51,7 +51,8 @@ _NATIONWIDE = re.compile(
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
-    r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|끌어온|이끌어 ?낸|거둔) "
+    r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|"
+    r"끌어온|이끌어 ?낸|거둔) "
     r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
 )
 _SHORT_NAME = re.compile(
@@ -154,6 +155,8 @@ def of_initiative(view: RegionView, draft: Draft) -> RegionRule | None:
     if not name:
         return None
     if name in view.sites:
+        if view.main_region is None and draft.rules.get("initiative") == "main":
+            return None
         is_own = draft.rules.get("initiative") in ("clause", "after", "spent_on", "item")
         return view.sites[name], "own_site" if is_own else "initiative_site"
     if name == view.main_initiative or draft.rules.get("initiative") == "main":

@@ -96,7 +96,7 @@ class Scope:
         if rule in OWN_CLAUSE:
             self._homes.setdefault(name, draft.region)
             return
-        home = self._homes.get(name) or self.view.sites.get(name)
+        home = self._homes.get(name) or self.view.sites.get(name) or self.view.items.of_name(name)
         is_other = home is not None and not (
             home.startswith(draft.region) or draft.region.startswith(home)
         )
