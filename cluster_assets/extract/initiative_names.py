@@ -55,7 +55,8 @@ _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
 # Real programmes and bodies' names that consist of generic words only.
 _NATIONAL = re.compile(
-    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|"
+    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|"
+    r"^국가[가-힣A-Z]{2,8}(?:테스트필드|플랫폼|컴퓨팅센터)|국제과학비즈니스벨트|과학벨트|"
     r"중이온가속기|방사광가속기|양성자가속기"
 )
 _NEVER = re.compile(
