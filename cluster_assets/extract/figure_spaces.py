@@ -73,6 +73,8 @@ def area_subject(place: Place) -> str | None:
     before = place.before()
     if place.after(_GROUND_OF) and (m := place.after(_BUILT, 80)):
         return m["noun"]
+    if not before.is_direct and (m := place.after(_BUILT, 40)):
+        return m["noun"]
     if place.after(_IS_OBJECT) and before.is_listed:
         return "대상"
     if place.after(_TAKES_UP) and before.text and before.particle in ("이", "가"):

@@ -229,7 +229,8 @@ class ItemTowns:
         words = phrase.strip(" '\"").split(" ")
         for i in range(max(0, len(words) - 4), len(words)):
             rest = " " + " ".join(words[i + 1 :]) if i + 1 < len(words) else ""
-            found = self._of_word(words[i].strip("'\""), rest)
+            word = words[i].strip("'\"")
+            found = None if _JOINED_PLACES.match(word) else self._of_word(word, rest)
             if found:
                 return found
         # '○○ '□□ △△ 센터'': the word before the quotation.
