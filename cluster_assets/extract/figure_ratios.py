@@ -105,11 +105,20 @@ def region_topic(place: Place) -> str | None:
     return topic_before(place, low + t.start() + 1) if t else None
 
 
+# '지분은 시가 33.3%, 공사가 66.7%': the second share is one of the same.
+_SHARED_OUT = re.compile(
+    r"(?P<noun>[가-힣]{2,8})(?:은|는) [가-힣A-Z]{1,8}(?:이|가) [\d.]+%, [가-힣A-Z]{1,8}(?:이|가) $"
+)
+
+
 def share_subject(place: Place) -> str | None:
     """What a percentage or a multiple is about."""
     if not place.is_share:
         return None
     is_percentage = not place.number.endswith("배")
+    low = max(place.low, place.start - 48)
+    if m := _SHARED_OUT.search(place.text, low, place.start):
+        return m["noun"]
     if is_percentage and (subject := _of_percentage(place)):
         return subject
     m = _BENCHMARK.search(place.text, max(place.low, place.start - 28), place.start)

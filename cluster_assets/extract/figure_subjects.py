@@ -37,7 +37,7 @@ _ATTEND = re.compile(
 )
 _COME = re.compile(
     rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
-    r"자리를 (?:함께|채|메|빛)|나온|나왔|몰렸|몰려|운집)"
+    r"자리를 (?:함께|채|메|빛)|나온|나왔|나와|몰렸|몰려|운집)"
 )
 _VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,12}}[을를] )?(?:다녀|찾[았는고은])")
 _LIVE = re.compile(rf"{HEDGE}(?:이|가) (?:사는|살|거주)")
@@ -211,6 +211,18 @@ def _fallback(place: Place, antecedent: str | None) -> str | None:
         return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
     if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
+    return _of_topic(place) or _of_list(place)
+
+
+def _of_list(place: Place) -> str | None:
+    """'연구원 등 230명이': whom the list ends with."""
+    before = place.before()
+    return before.text if before.is_listed and place.is_people else None
+
+
+def _of_topic(place: Place) -> str | None:
+    """What the clause is about, where the number is all that it says of it."""
+    text, low, start = place.text, place.low, place.start
     if not place.after(_PREDICATE):
         return None
     m = _TOPIC_OF.search(text, max(low, start - 80), start)
@@ -286,14 +298,20 @@ _CHOSEN_AS = re.compile(
 )
 
 
+# '우선협상대상자로 2곳이 뽑혔다'
+_AS = re.compile(r"(?:^|[ ,])(?P<noun>[가-힣]{2,10}(?:자|지|기업|기관|대학|업체|사업))로 $")
+_IS_CHOSEN = re.compile(r"(?:이|가|을|를) (?:최종 |먼저 |추가로 )?(?:뽑|선정|지정|낙점|골랐)")
+
+
 def _done_with(place: Place, before: Phrase) -> str | None:
     """What is done with the things counted: '45명을 채용', '특허 30건을 출원'."""
     if _OUT_OF.search(place.number) and before.is_direct:
         said = said_of(place.text, place.end, place.high)
         return f"{said} {before.text}" if said else None
-    chosen = before.clause and _CHOSEN_AS.search(
-        place.text, max(place.low, place.start - 36), place.start
-    )
+    low = max(place.low, place.start - 36)
+    chosen = before.clause and _CHOSEN_AS.search(place.text, low, place.start)
+    if place.after(_IS_CHOSEN):
+        chosen = _AS.search(place.text, low, place.start)
     if chosen:
         return str(chosen["noun"])
     if place.is_firms and before.clause:

@@ -7,7 +7,7 @@ import re
 from cluster_assets.extract.wordlists import words
 
 _PARTICLE = re.compile(
-    r"(?:에서는|에게는|으로는|에서|에는|까지|부터|으로|로는|이며|에게|보다|"
+    r"(?:에서는|에서도|에서만|에게는|으로는|에서|에는|에도|에만|까지|부터|으로|로는|이며|에게|보다|"
     r"처럼|은|는|이|가|을|를|의|에|로|과|와|도|만)$"
 )
 _AFTER_VOWEL = frozenset("는가를와")
