@@ -46,6 +46,12 @@ _EARNS = re.compile(rf"{HEDGE}(?:이|가) (?:새로 )?(?P<noun>일자리)를? (?
 _HIRES = re.compile(rf"{HEDGE}(?:을|를) (?:새로 |추가로 |더 |신규로 )?(?:뽑|채용할|새로 채용)")
 
 
+# Who picks students rather than staff.
+_SCHOOL = re.compile(
+    r"(?:대학원|학과|학부|과정|아카데미|사관학교|교육원)(?:은|는|이|가|에서|에서는) "
+)
+
+
 def _people(place: Place) -> str | None:
     """What people do: '150명이 참석', '2만명이 사는'."""
     if not place.is_people:
@@ -318,7 +324,8 @@ def _done_with(place: Place, before: Phrase) -> str | None:
         return f"{before.clause} 기업"
     if place.is_people and not before.is_direct:
         if place.after(_HIRES):
-            return "신규 채용"
+            is_school = _SCHOOL.search(place.text, place.low, place.start)
+            return "선발" if is_school else "신규 채용"
         deed = place.after(_DEED)
         return deed["noun"] if deed else None
     if place.number.endswith("건") and before.text and before.is_direct:

@@ -106,7 +106,7 @@ _LONGEST_TOKEN = 40
 _LONG_PROGRAMME = 10
 _LONG_NAME = 6
 # Zones within a free economic zone and the like.
-_ZONE = re.compile(r"[가-힣A-Z]{2,}(?:산업|의료|물류|융복합|고도화|연구|기술|파크)지구$")
+_ZONE = re.compile(r"[가-힣A-Z]{2,}(?:산업|의료|물류|융복합|고도화|연구|기술)지구$")
 _TOPIC_ZONE = re.compile(r"[가-힣A-Z]{0,6}(?:혁신|육성|융합|거점)지구$")
 _DISTRICT = re.compile(
     r"(?!제\d|재개발|재건축|도시|주거|상업|택지|개발|사업|보금자리|"

@@ -59,6 +59,9 @@ def of_this_place(view: RegionView, first: int) -> RegionRule | None:
         return None
     spots = [(n.start, n.name) for n in view.body if start <= n.start < first]
     spots += [(p.start, p.region) for p in view.places if start <= p.start < first and p.region]
+    towns = {region for _, region in spots if region and " " in region}
+    if view.text.startswith("여기", first) and len(towns) > 1:
+        return None  # 'A시, B시, C군 …. 여기에 30억원이 든다': for all of it
     return (max(spots)[1], "this_place") if spots else None
 
 

@@ -61,6 +61,16 @@ CASES = [
         id="caption_of_a_table",
     ),
     pytest.param(
+        "김제시의 만경유니콘파크가 내년 봄 문을 연다. 국가로봇테스트필드도 곁에 선다.",
+        {"만경유니콘파크", "국가로봇테스트필드"},
+        id="opens_soon_and_one_word",
+    ),
+    pytest.param(
+        "지역의 기둥인 특장차 전문단지와 새로 들어온 해솔승강기밸리가 손을 잡았다.",
+        {"해솔승강기밸리"},
+        id="no_kinds_no_adnominals",
+    ),
+    pytest.param(
         "정부는 ‘산단 대개조’ 대상지로 다섯 곳을 골랐다. 문수혁신지구 기업에 가점을 준다.",
         {"산단 대개조", "문수혁신지구"},
         id="national_scheme_and_zone",
