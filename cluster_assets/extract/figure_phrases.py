@@ -86,7 +86,9 @@ def phrase_before(
     says that the number explains the noun, so that nothing is passed over.
     """
     clause = _BREAK.split(text[max(low, end - _REACH) : end])[-1].strip(_QUOTES + "-*·")
-    clause = _SURPASSED.sub("", _LOW_END.sub("", clause))
+    clause = _LOW_END.sub("", clause)
+    if clause.endswith(("는", "은", "난", "든")):
+        clause = _SURPASSED.sub("", clause)
     tokens = _LOOSE_UNIT.sub("", clause).split()
     scope = tokens[-1] if tokens and tokens[-1] in SCOPES else ""
     of_whole, is_listed = (False, False) if in_brackets else _pass_adverbs(tokens)

@@ -243,9 +243,13 @@ SORT_TAIL = re.compile(r" ?\(비?R&B?D\)$")
 _STAGE_TAIL = re.compile(rf" ?(?:{STAGE})$")
 
 
+def _plain_of(name: str) -> str:
+    return SORT_TAIL.sub("", name) if name.endswith(")") else name
+
+
 def core_of(name: str) -> str:
     """``name`` without words of work and stage ('가람밸리 2단계 조성사업' -> '가람밸리')."""
-    name = SORT_TAIL.sub("", name)
+    name = _plain_of(name)
     core = _STAGE_TAIL.sub("", _WORK_TAIL.sub("", name)).strip()
     if STRONG_END.search(core) or WEAK_END.search(core):
         return core
@@ -254,7 +258,7 @@ def core_of(name: str) -> str:
 
 def has_work_tail(name: str) -> bool:
     """Whether ``name`` is that of a programme or plan ('…사업', '…계획')."""
-    return bool(WORK_END.search(SORT_TAIL.sub("", name)))
+    return bool(WORK_END.search(_plain_of(name)))
 
 
 @lru_cache(maxsize=4096)

@@ -266,8 +266,8 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
-        if _is_tail_of_symbol(text, before):
-            break
+        if len(word) <= _PARTICLE_LETTERS and text[max(0, before.start() - 1)] in _SYMBOLS:
+            break  # '3.4㎞로 …': a particle behind a sign that no word can hold
         if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
@@ -291,12 +291,6 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
     if addresses and is_specific(_span(text, tokens, addresses[-1] + 1, i)):
         first = addresses[-1] + 1
     return first
-
-
-def _is_tail_of_symbol(text: str, word: re.Match[str]) -> bool:
-    """'3.4㎞로 …': a particle behind a sign that no word can hold."""
-    at = word.start() - 1
-    return len(word[0]) <= _PARTICLE_LETTERS and at >= 0 and text[at] in _SYMBOLS
 
 
 def _span(text: str, tokens: list[re.Match[str]], first: int, last: int) -> str:

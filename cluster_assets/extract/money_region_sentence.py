@@ -216,8 +216,10 @@ def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> 
     if main is None or not before:
         return None
     first = before[0]
+    if " " in first.name or first.name == main.split()[0]:
+        return None
     is_alone = len({n.name.split()[0] for n in before}) == 1
-    if not is_alone or " " in first.name or first.name == main.split()[0]:
+    if not is_alone:
         return None
     opens = _OPENS.search(view.text[draft.sentence[0] : first.start] or "\n")
     acts = _ACTS.match(view.text, first.end, first.end + 5)
