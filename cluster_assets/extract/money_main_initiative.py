@@ -126,9 +126,9 @@ class MainInitiative:
         title = self.ctx.headline.text
         words = [re.sub(r"\([^)]*\)|형$", "", w) for w in name.split()]
         held = [w for w in words if _stands_in(w, title)]
-        if all(place_prefix(w) == w for w in held):
-            return False  # the place alone
-        return len(words) > 1 and 2 * sum(map(len, held)) >= sum(map(len, words))
+        if len(words) < 2 or 2 * sum(map(len, held)) < sum(map(len, words)):
+            return False
+        return not all(place_prefix(w) == w for w in held)  # more than the place
 
     def _is_central(self, name: str, often: Counter[str]) -> bool:
         """Whether an article may be about ``name``: it heads it, leads it, or recurs."""
