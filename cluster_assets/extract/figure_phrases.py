@@ -25,7 +25,7 @@ from cluster_assets.extract.figure_words import (
 _BULLETS = "△▷□ㅇ▲▶◆◇■●○•①-⑳"
 _BREAK = re.compile(
     rf"(?:,(?!\d{{3}}))|[;:\[{_BULLETS}\n\t\"“”…]|(?<=[\d㎡m층명개사곳건])[·~](?!\d)|(?<= )"
-    rf"\(|[다요까죠]\. "
+    rf"\(|[다요까죠]\. |(?<![A-Za-z])[AQ]\. "
 )
 _QUOTES = " ‘’'\"“”()「」『』<>《》"
 # '5만 대에서', '300억 원': a unit written apart from its number.
@@ -68,6 +68,15 @@ class Phrase:
 _LOW_END = re.compile(r"(?:약 )?[\d.,]+[조억만천백]*(?:%|명|개|곳)?[~∼-]$")
 
 
+# '목표치 700명을 웃도는 890명', '지난해보다 12곳 많은 48곳': what it is compared with.
+_SURPASSED = re.compile(
+    r"(?: ?목표(?:치|인|였던|로 잡은)?)? ?\d[\d,.만천백억여]* ?[가-힣㎡%]{1,3}?"
+    r"(?:을|를|이|가|보다)? (?:훌쩍 |크게 |더 )?"
+    r"(?:웃도는|넘는|넘어선|뛰어넘은|밑도는|못 미치는|많은|"
+    r"적은|늘어난|줄어든)$"
+)
+
+
 def phrase_before(
     text: str, low: int, end: int, *, with_clause: bool = True, in_brackets: bool = False
 ) -> Phrase:
@@ -77,7 +86,10 @@ def phrase_before(
     says that the number explains the noun, so that nothing is passed over.
     """
     clause = _BREAK.split(text[max(low, end - _REACH) : end])[-1].strip(_QUOTES + "-*·")
-    tokens = _LOOSE_UNIT.sub("", _LOW_END.sub("", clause)).split()
+    clause = _LOW_END.sub("", clause)
+    if clause.endswith(("는", "은", "난", "든")):
+        clause = _SURPASSED.sub("", clause)
+    tokens = _LOOSE_UNIT.sub("", clause).split()
     scope = tokens[-1] if tokens and tokens[-1] in SCOPES else ""
     of_whole, is_listed = (False, False) if in_brackets else _pass_adverbs(tokens)
     if not tokens or is_verbal(tokens[-1].strip(_QUOTES)):
@@ -155,7 +167,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     """``head`` with the modifiers before it, as long as they do not outweigh it."""
     phrase = [head]
     is_rate = head.endswith(("률", "율"))
-    room = max(len(head) + 2, 8 - len(head))
+    room = max(len(head) + 2, 10 - len(head))
     while tokens and len(phrase) <= _LONGEST:
         word = tokens[-1].strip(_QUOTES)
         if len(phrase) == 1 and _COUNTED_OF.fullmatch(word):
@@ -171,7 +183,10 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
             if with_clause and not is_bare_adnominal(word):
                 _add_clause(phrase, tokens)
             break
-        if is_rate and word.endswith("의") and len(word) > 3:
+        if is_rate and word in _TIMES and len(tokens) > 1 and tokens[-2].endswith("단의"):
+            phrase.insert(0, tokens[-2].removesuffix("의"))  # '○○산단의 지난해 가동률'
+            break
+        if is_rate and word.endswith("의") and len(word) > 3 and len(word) > len("".join(phrase)):
             break  # 'OO공사의 공정률'
         room -= len(word.replace("·", ""))
         is_needed = len(phrase) == 1 and RELATIONAL.search(head) and len(word) <= 12
@@ -179,6 +194,8 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
             break
         if len(word) > 4 and OWNER.fullmatch(word) and not is_rate:
             break
+        if word in _THEIRS and len(tokens) > 1 and _SAID_BEFORE.fullmatch(tokens[-2]):
+            break  # '두 회사의 고용', '이들 기업의 매출'
         phrase.insert(0, word)
         tokens.pop()
         if word.endswith(("과", "와", "의")) and without_particle(word) != word:
@@ -186,6 +203,9 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     return " ".join(phrase)
 
 
+_TIMES = frozenset(("지난해", "올해", "작년", "최근", "현재"))
+_THEIRS = frozenset(("기관의", "회사의", "기업의", "업체의", "대학의"))
+_SAID_BEFORE = re.compile(r"이들|두|세|네|양|\d+개")
 _MEASURE = re.compile(r"[\d,.]+[조억천만백\d]*[가-힣a-zA-Z㎡%]{0,3}")
 
 
@@ -210,6 +230,7 @@ def _add_clause(phrase: list[str], tokens: list[str]) -> None:
     if (
         re.fullmatch(r"[가-힣A-Za-z·]{2,8}", noun)
         and is_plain
+        and not OF_WHOLE.match(noun)
         and not (is_verbal(noun) or is_adnominal(noun))
     ):
         phrase.insert(0, noun)
@@ -223,12 +244,14 @@ def _may_modify(word: str, phrase: list[str]) -> bool:
     if _DIGIT.search(word):
         return bool(INNER_NUMBER.match(word))
     if len(word) == 1:
-        return word in "빈새옛큰헌셀칩팹앱"
+        return word in "빈새옛큰헌셀칩팹앱" or (word in "옆앞" and phrase == ["땅"])
     if is_place(word) or is_verbal(word):
         return False
     bare = without_particle(word)
     if bare == word or (len(word) == 2 and word[1] in "로과도" and word[0] not in _ONE_SYLLABLE):
         return True
+    if len(phrase) == 2 and word.endswith(("과", "와")) and len(word) > 2:
+        return bool(_BODY.search(phrase[-1]))  # '도금과 열처리 업체'
     return len(phrase) == 1 and word.endswith(("과", "와", "의")) and len(word) > 2
 
 
@@ -243,7 +266,7 @@ _WORD = re.compile(r"['\"‘“]?(?P<word>[가-힣A-Za-z·&-]{1,16})['\"’”]?
 _NO_NOUN = re.compile(
     r"^(?:늘|줄|감소|증가|상승|하락|많|적[은다지어었]|높[은아다였게]|낮|넘|올[라랐리렸린]|뛰|있|없|차지|달[하한했]|"
     r"이르|떨어|성장[하했]|초과|대비|절반|대부분|나머지|각각|모두|추가로|먼저|우선|이미|신규로|새로|선착순|무료|무상)"
-    r"|^(?:더|등|및|중|가운데|까지|이상|이하|이내|안팎|내외|정도|가량|수준|규모|남짓|전|전후|동안|이후|만|한도|범위|"
+    r"|^(?:더|등|및|중|가운데|까지|이상|이하|이내|안팎|내외|정도|가량|수준|규모|남짓|전|전후|동안|이후|만|한도|범위|선|"
     r"씩|미만|또는|혹은|그리고|경우|추가|기준|순|성장|이전)(?:에서|에는|에|의|으로|로|은|는|이|가|을|를|보다)?$"
 )
 
@@ -261,18 +284,21 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
     position, phrase = m.end(), list[str]()
     while len(phrase) < _LONGEST and (w := _WORD.match(text, position, limit)):
         word = w["word"]
-        if (
-            (not phrase and _NO_NOUN.match(word))
-            or word in ADVERBS
-            or is_verbal(word)
-            or OF_WHOLE.match(word)
-        ):
+        if (not phrase and _NO_NOUN.match(word)) or word in ADVERBS or OF_WHOLE.match(word):
             break
         bare = without_particle(word)
+        if is_verbal(word) if bare == word else not phrase and _NO_NOUN.match(bare):
+            break
         if is_adnominal(word) and not phrase:
             break
         phrase.append(bare)
         position = w.end()
+        if (
+            word != bare
+            and word.endswith(("과", "와"))
+            and (also := _ALSO.match(text, position, limit))
+        ):
+            return " ".join((*phrase[:-1], word, also["noun"]))
         follow = re.compile(r" 및 (?=[가-힣])").match(text, position, limit)
         if follow and bare == word:
             phrase.append("및")
@@ -284,6 +310,8 @@ def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> 
     return phrase[0] if phrase and len(phrase[0]) > 1 and not is_verbal(phrase[0]) else None
 
 
+# '기업과 기관': bodies that are counted together.
+_ALSO = re.compile(r" (?P<noun>(?:연구)?기관|연구소|단체|대학|협회)(?=[은는이가을를의에도])")
 _FINITE = re.compile(r"(?:다고|다|으며|며|고)$")
 _FINITE_VERB = re.compile(
     r"[가-힣]*(?:[았었했됐켰렸졌겼섰났갔왔냈줬뒀봤쳤혔였폈쌌썼샀탔컸떴땄겠]|[가-힣]는|한|된|난|온|선|"
@@ -292,6 +320,9 @@ _FINITE_VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,24}\)")
 _TOKEN = re.compile(r"[^\s,.;:\"“”()\n]+")
+_LINKED_VERB = re.compile(r"[가-힣][겨아어여해려와져여춰켜]$")
+# What is earned tells nothing of who is counted.
+_GAINS = ("매출을", "수출을", "성과를", "실적을", "효과를", "수익을", "이익을")
 # More words than a clause has between its subject and its verb.
 _MOST_WORDS = 8
 
@@ -312,6 +343,14 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
         words.append(t[0])
         if t[0] in ("중이다", "중이며", "중이고"):
             return " ".join((*words[-2:-1], "중인")) if len(words) > 1 else None
+        if t[0].endswith("고") and clause[t.end() : t.end() + 2] == " 있" and len(words) > 1:
+            said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
+            if not said or said.endswith(_GAINS):
+                return None
+            if t[0] in ("못하고", "않고"):
+                end = "못한" if t[0] == "못하고" else "않은"
+                return f"{said} {words[-2]} {end}" if words[-2].endswith("지") else None
+            return f"{said} {t[0]} 있는"
         if _FINITE.search(t[0]) or len(words) == _MOST_WORDS:
             break
         if clause[t.end() : t.end() + 1] in (",", "(", '"', "“") and clause[t.end() : t.end() + 1]:
@@ -321,6 +360,12 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
     verb = as_adnominal(words[-1])
     if verb is None:
         return None
+    if (
+        len(words) > 2
+        and verb in ("온", "간", "낸", "둔", "준", "본")
+        and _LINKED_VERB.search(words[-2])
+    ):
+        verb = f"{words.pop(-2)} {verb}"  # '옮겨 왔다'
     said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
     return f"{said} {verb}" if said else None
 
@@ -332,7 +377,7 @@ def _object_of(words: list[str]) -> str | None:
         at = next(
             (i for i in reversed(range(len(words))) if words[i].endswith(("에", "과", "와"))), -1
         )
-    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]):
+    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]) or words[at] == "원을":
         return None
     start = at
     while start and at - start < 2 and _belongs(words[start - 1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cluster_assets.extract.figure_phrases import Phrase, phrase_before
 from cluster_assets.extract.figure_words import is_number_word, without_particle
@@ -12,6 +13,18 @@ _AREAS = ("㎡", "㎢", "ha", "㏊", "평")
 _FIRM_UNITS = ("사", "社")
 #: Hedges that may stand between the counter and what follows.
 HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓))?"
+
+#: The thing that the sentence before is about: '○○ 도로도 생긴다. '.
+LAST_SUBJECT = re.compile(
+    r"(?P<noun>[가-힣A-Za-z0-9·]{2,16})['\"’”]?(?:\([^()\n]{1,16}\))?(?:은|는|도|이|"
+    r"가) [^.\n\"“”]{1,28}\.[”\" ]*$"
+)
+
+
+@lru_cache(maxsize=8)
+def _phrase(text: str, low: int, start: int, in_brackets: bool) -> Phrase:
+    """Each rule for a number asks for the phrase before it."""
+    return phrase_before(text, low, start, in_brackets=in_brackets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Place:
     @property
     def is_share(self) -> bool:
         """Whether it is a percentage or a multiple."""
-        return self.number.endswith(("%", "퍼센트", "배"))
+        return self.number.endswith(("%", "퍼센트", "배", "%p", "%포인트", "%P"))
 
     @property
     def is_area(self) -> bool:
@@ -56,7 +69,7 @@ class Place:
     def before(self) -> Phrase:
         """The noun phrase before the number."""
         in_brackets = self.text[self.start - 1 : self.start] == "("
-        return phrase_before(self.text, self.low, self.start, in_brackets=in_brackets)
+        return _phrase(self.text, self.low, self.start, in_brackets)
 
 
 # A topic further off is of another clause.

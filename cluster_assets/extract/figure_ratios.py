@@ -8,7 +8,9 @@ from cluster_assets.extract.figure_place import HEDGE, Place, is_region, plain, 
 from cluster_assets.extract.figure_words import is_adnominal, without_particle
 
 _SHARE_IS = re.compile(
-    r"(?:은|는|이|가) (?P<noun>[가-힣]{2,8}(?: [가-힣]{2,6})?)(?:이다|다|이었다|였다|로 채)"
+    r"(?:은|는|이|가) (?P<noun>(?:\d+인 )?(?:[가-힣]{2,6}[와과] )?"
+    r"[가-힣]{2,8}?(?: [가-힣]{2,6}?){0,2})"
+    r"(?:(?:이다|이었다|였다|다)(?=[.,'\"’” ]|고|$)|이고 |이며 |로 채)"
 )
 _SHARE_PAID = re.compile(
     r"(?:은|는|을|를) (?P<noun>[가-힣·]{2,10}?)(?:으로|로) (?:채우|채운|충당|조달|메우|"
@@ -16,7 +18,8 @@ _SHARE_PAID = re.compile(
 )
 _PAST = re.compile(r"[았었했됐혔겼렸졌였섰났왔갔냈한된는]$")
 _SHARE_GIVEN = re.compile(
-    rf"{HEDGE}(?:을|를) (?P<noun>[가-힣]{{2,12}}?)(?:으로|로) (?:주|준|지원|지급|내|대|돌려)"
+    rf"{HEDGE}(?:을|를) (?!스스로|따로|새로|별도로|그대|서로)(?P<noun>[가-힣]{{2,12}}?)(?:으로|로) "
+    r"(?:주|준|지원|지급|내|대|돌려)"
 )
 _SHARE_NAMES = re.compile(
     rf"{HEDGE}(?:은|는|이|가) (?:['\"‘“])?(?P<noun>[가-힣A-Za-z ]{{2,14}}?)(?:['\"’”])?(?:을|를) "
@@ -32,6 +35,14 @@ _SHARE_BORNE = re.compile(
     rf"가) (?:부담|맡|내|대|책임)"
 )
 _SHARE_BEARS = re.compile(rf"{HEDGE}(?:을|를) (?P<verb>부담|분담|출자|투자)")
+_SHARE_PAYS = re.compile(
+    rf"{HEDGE}(?:을|를) (?:현금|현물|자체 ?자금|자기 ?돈|자비)(?:으로|로) (?:부담|내|대|마련)"
+)
+# '기업은 지원금의 10%를 현금으로 부담': who bears it.
+_PAYER = re.compile(
+    r"(?<![가-힣])(?P<noun>[가-힣]{0,4}(?:기업|업체|농가|대학))(?:은|는|이|가) "
+    r"[^은는이가.]{0,24}의 ?(?:약 |최소 )?$"
+)
 _SHARE_WHERE = re.compile(
     rf"{HEDGE}(?:은|는|을|를) (?P<noun>[가-힣]{{2,8}})에서 (?P<verb>채용|고용|생산|조달|"
     rf"구매|소비|수입)"
@@ -43,8 +54,16 @@ _SHARE_NOUN = re.compile(
     r" (?P<noun>금리|이율|세율|수수료|할인율|이자)(?:로|의|를|에|가|은|는|,| )"
 )
 _SHARE_WENT = re.compile(
-    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{2,8}} )?[가-힣]{{2,8}})에 (?:들어|쓰|"
-    rf"투입|배정|돌아)"
+    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{2,8}} ){{0,2}}[가-힣]{{2,8}})에 (?:들어|쓰|"
+    rf"투입|배정|돌아|갔|가고|쏠|몰|집중)"
+)
+# '86%가 ○○에서 나왔다', '61%가 '일감이 늘었다'고 답했다'
+_SHARE_FROM = re.compile(
+    rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{1,8}} ){{0,2}}[가-힣]{{2,8}})에서 나[오온왔]"
+)
+_SHARE_SAYS = re.compile(
+    rf"{HEDGE}(?:은|는|이|가) ['\"‘“](?P<noun>[^'\"‘’“”\n]{{3,30}})['\"’”](?:이라고|라고|고) ?"
+    r"(?:답|응답|말|밝)"
 )
 _SHARE_DONE = re.compile(
     rf"{HEDGE} (?P<verb>집행|완료|분양|보상|달성|감축|절감)(?:하|했|될|됐|된|한)"
@@ -86,11 +105,20 @@ def region_topic(place: Place) -> str | None:
     return topic_before(place, low + t.start() + 1) if t else None
 
 
+# '지분은 시가 33.3%, 공사가 66.7%': the second share is one of the same.
+_SHARED_OUT = re.compile(
+    r"(?P<noun>[가-힣]{2,8})(?:은|는) [가-힣A-Z]{1,8}(?:이|가) [\d.]+%, [가-힣A-Z]{1,8}(?:이|가) $"
+)
+
+
 def share_subject(place: Place) -> str | None:
     """What a percentage or a multiple is about."""
     if not place.is_share:
         return None
     is_percentage = not place.number.endswith("배")
+    low = max(place.low, place.start - 48)
+    if m := _SHARED_OUT.search(place.text, low, place.start):
+        return m["noun"]
     if is_percentage and (subject := _of_percentage(place)):
         return subject
     m = _BENCHMARK.search(place.text, max(place.low, place.start - 28), place.start)
@@ -112,7 +140,9 @@ def _of_percentage(place: Place) -> str | None:
     before = place.before()
     if before.text and before.particle == "의" and (share := _share_of(place, before.text)):
         return share
-    if m := place.after(_SHARE_NOUN) or place.after(_SHARE_WENT):
+    if m := place.after(_SHARE_NOUN) or place.after(_SHARE_WENT) or place.after(_SHARE_FROM):
+        return m["noun"]
+    if m := place.after(_SHARE_SAYS, 48):
         return m["noun"]
     if before.text and before.particle in ("이", "가") and place.after(_REACHING):
         return before.text
@@ -158,7 +188,11 @@ def _share_of(place: Place, whole: str) -> str | None:
         return None
     if place.after(_SHARE_HOLDS):
         return f"{whole} 비중"
-    bears = place.after(_SHARE_BEARS)
+    bears = place.after(_SHARE_BEARS) or place.after(_SHARE_PAYS)
+    low = max(place.low, place.start - 48)
+    payer = _PAYER.search(place.text, low, place.start) if bears else None
+    if payer:
+        return f"{payer['noun']} 부담"
     agent = _AGENT.search(place.text, max(place.low, place.start - 28), place.start)
     if bears and agent:
         return f"{agent['noun']} {bears['verb']}"
@@ -171,7 +205,7 @@ def _share_of(place: Place, whole: str) -> str | None:
 
 _MOVES = re.compile(
     rf"{HEDGE}(?:를|을|이|가|까지|씩)? ?\)? ?(?:넘게 |가까이 |가량 |더 |이상 |나 |"
-    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|"
+    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|불(?=[어었린])|"
     rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축|급증|급감|많|적|높|깎|오[르른를])"
 )
 _MOVED: dict[str, str] = {

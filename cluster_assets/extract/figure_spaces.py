@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cluster_assets.extract.figure_phrases import phrase_before
-from cluster_assets.extract.figure_place import Place, is_region
+from cluster_assets.extract.figure_place import LAST_SUBJECT, Place, is_region
 from cluster_assets.extract.figure_words import is_verbal, without_particle
 
 _SELF = re.compile(
@@ -51,6 +51,10 @@ _RISES = re.compile(
     r"펼쳐지는|세워지는|세워질) (?P<noun>[가-힣A-Za-z0-9·]{2,16}(?: (?:산단|산업단지|단지|특구|"
     r"센터))?)"
 )
+# '12만㎡를 임대용지로 공급한다'
+_MADE_INTO = re.compile(
+    r"(?:를|을) (?P<noun>[가-힣]{1,8}(?:용지|부지|단지|산단|지구|특구|공원|구역))(?:으로|로) "
+)
 _IS_OBJECT = re.compile(r"(?:이|가) 대상")
 _TAKES_UP = re.compile(r"[을를] (?:차지|점유)")
 
@@ -64,8 +68,12 @@ def area_subject(place: Place) -> str | None:
             return m["noun"]
     if m := place.after(_RISES, 40):
         return without_particle(m["noun"])
+    if m := place.after(_MADE_INTO, 24):
+        return m["noun"]
     before = place.before()
     if place.after(_GROUND_OF) and (m := place.after(_BUILT, 80)):
+        return m["noun"]
+    if not before.is_direct and (m := place.after(_BUILT, 40)):
         return m["noun"]
     if place.after(_IS_OBJECT) and before.is_listed:
         return "대상"
@@ -101,7 +109,9 @@ def _on_site(place: Place) -> str | None:
     return town["noun"] if town else None
 
 
-_DIMENSION = re.compile(r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께) ?$")
+_DIMENSION = re.compile(
+    r"(?P<noun>길이|높이|깊이|폭|너비|수심|지름|직경|총연장|연장|반경|두께)(?:은|는)? ?$"
+)
 _THING = re.compile(
     r"(?:[·, ]+(?:길이|높이|폭|너비|깊이|수심)"
     r" ?[\d.,]+ ?[가-힣a-z㎞]{1,3})?(?: 규모)?(?:의|인|짜리)? "
@@ -120,4 +130,11 @@ def dimension_subject(place: Place) -> str | None:
         if noun != "규모" and not noun.startswith(("달", "이르", "불과")):
             return f"{noun} {m['noun']}"
     topic = phrase_before(place.text, place.low, m.start(), with_clause=False)
+    if not topic.text:
+        told = LAST_SUBJECT.search(place.text, max(0, place.low - 80), place.low)
+        if told and place.text[place.low : m.start()].strip() == "":
+            low, end = max(0, place.low - 80), told.end("noun")
+            end += place.text[end : end + 1] in ("은", "는", "도", "이", "가")
+            thing_told = phrase_before(place.text, low, end, with_clause=False)
+            return f"{thing_told.text} {m['noun']}" if thing_told.text else m["noun"]
     return f"{topic.text} {m['noun']}" if topic.text and topic.particle else m["noun"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from cluster_assets.extract.figure_phrases import Phrase, phrase_before, phrase_behind, said_of
-from cluster_assets.extract.figure_place import HEDGE, Place, is_region, topic_before
+from cluster_assets.extract.figure_place import HEDGE, LAST_SUBJECT, Place, is_region, topic_before
 from cluster_assets.extract.figure_ratios import change_subject, region_topic, share_subject
 from cluster_assets.extract.figure_spaces import EXTENT, area_subject, dimension_subject, own_name
 from cluster_assets.extract.figure_words import as_adnominal, without_particle
@@ -35,12 +35,21 @@ def subject_of(
 _ATTEND = re.compile(
     rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)"
 )
-_COME = re.compile(rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께했|자리를 함께)")
-_VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:다녀|찾[았는고])")
+_COME = re.compile(
+    rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
+    r"자리를 (?:함께|채|메|빛)|나온|나왔|나와|몰렸|몰려|운집)"
+)
+_VISIT = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,12}}[을를] )?(?:다녀|찾[았는고은])")
 _LIVE = re.compile(rf"{HEDGE}(?:이|가) (?:사는|살|거주)")
 _WORK = re.compile(rf"{HEDGE}(?:이|가) (?:[^\s,.]{{1,8}} )?(?:일하|일한|일할)")
-_EARNS = re.compile(rf"{HEDGE}(?:이|가) (?P<noun>일자리)를? (?:얻|구하|갖)")
+_EARNS = re.compile(rf"{HEDGE}(?:이|가) (?:새로 )?(?P<noun>일자리)를? (?:얻|구하|갖)")
 _HIRES = re.compile(rf"{HEDGE}(?:을|를) (?:새로 |추가로 |더 |신규로 )?(?:뽑|채용할|새로 채용)")
+
+
+# Who picks students rather than staff.
+_SCHOOL = re.compile(
+    r"(?:대학원|학과|학부|과정|아카데미|사관학교|교육원)(?:은|는|이|가|에서|에서는) "
+)
 
 
 def _people(place: Place) -> str | None:
@@ -56,7 +65,7 @@ def _people(place: Place) -> str | None:
     if place.after(_LIVE):
         return "인구"
     if place.after(_WORK) and not place.before().is_direct:
-        return "종사자"
+        return "일하는 사람"
     m = place.after(_EARNS)
     return m["noun"] if m else None
 
@@ -68,9 +77,14 @@ _SUM = re.compile(r",? [\d,.]+(?:조|억|천만|백만)")
 _PER = re.compile(r"(?<![가-힣])(?P<noun>[가-힣]{2,6})당 ")
 
 
+_BULLET = re.compile(r"[▲△▷▶◇◆□■○●※](?=[^▲△▷▶◇◆□■○●※\n]*$)")
+
+
 def _labelled(place: Place) -> str | None:
     """'ㅇ 시제품 제작비 : 과제당 2천만원, 15개 과제' -> '시제품 제작비 지원 과제'."""
     line = place.text.rfind("\n", 0, place.start) + 1
+    bullet = _BULLET.search(place.text, max(line, place.start - 60), place.start)
+    line = bullet.end() if bullet else line
     m = _LABEL.match(place.text, line, place.start)
     if not m or re.search(r"\d", m["label"]):
         return None
@@ -174,10 +188,6 @@ _LIKE_COUNT = re.compile(
     r"\d[\d,.]*(?:조|억|만|천|백)?\d*여? ?(?P<unit>곳|명|개사|개|건|대|동|가구|팀)(?![가-힣]{2})"
 )
 _SIZE = re.compile(r" 규모|[을를] |에 |으로 |로 | 땅| 터| 부지|짜리")
-_LAST_SUBJECT = re.compile(
-    r"(?P<noun>[가-힣A-Za-z0-9·]{2,16})['\"’”]?(?:\([^()\n]{1,16}\))?(?:은|는|이|"
-    r"가) [^.\n\"“”]{1,28}\.[”\" ]*$"
-)
 # 'N을 보내는 관로': what handles so much.
 _DOER = re.compile(
     rf"{HEDGE}(?:을|를) (?:[가-힣]{{1,6}} )?[가-힣]{{1,5}}(?:는|던) (?:이 |그 |"
@@ -203,10 +213,22 @@ def _fallback(place: Place, antecedent: str | None) -> str | None:
     if antecedent and any(place.number.endswith(m["unit"]) for m in said):
         return antecedent
     if place.number.endswith(_SIZES) and place.after(_SIZE):
-        m = _LAST_SUBJECT.search(text, max(0, low - 80), low)
+        m = LAST_SUBJECT.search(text, max(0, low - 80), low)
         return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
     if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
+    return _of_topic(place) or _of_list(place)
+
+
+def _of_list(place: Place) -> str | None:
+    """'연구원 등 230명이': whom the list ends with."""
+    before = place.before()
+    return before.text if before.is_listed and place.is_people else None
+
+
+def _of_topic(place: Place) -> str | None:
+    """What the clause is about, where the number is all that it says of it."""
+    text, low, start = place.text, place.low, place.start
     if not place.after(_PREDICATE):
         return None
     m = _TOPIC_OF.search(text, max(low, start - 80), start)
@@ -269,18 +291,48 @@ def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | N
     return None
 
 
+_FILED = re.compile(
+    rf"{HEDGE}(?:을|를|이|가) (?P<noun>출원|등록|접수|체결|발급|허용|승인|신청|"
+    r"처리|이전)(?:하|했|한|됐|된|되)"
+)
+# '참여기업 열 곳 중 여섯 곳'
+_OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
+# '우수기업으로 꼽힌 3개사': the grade is what they are.
+_CHOSEN_AS = re.compile(
+    r"(?:^|[ ,])(?P<noun>[가-힣A-Z]{2,10}?)(?:으로|로) "
+    r"(?:꼽힌|뽑힌|선정된|지정된|분류된|선발된|인증받은) $"
+)
+
+
+# '우선협상대상자로 2곳이 뽑혔다'
+_AS = re.compile(r"(?:^|[ ,])(?P<noun>[가-힣]{2,10}(?:자|지|기업|기관|대학|업체|사업))로 $")
+_IS_CHOSEN = re.compile(r"(?:이|가|을|를) (?:최종 |먼저 |추가로 )?(?:뽑|선정|지정|낙점|골랐)")
+
+
 def _done_with(place: Place, before: Phrase) -> str | None:
     """What is done with the things counted: '45명을 채용', '특허 30건을 출원'."""
+    if _OUT_OF.search(place.number) and before.is_direct:
+        said = said_of(place.text, place.end, place.high)
+        return f"{said} {before.text}" if said else None
+    low = max(place.low, place.start - 36)
+    chosen = before.clause and _CHOSEN_AS.search(place.text, low, place.start)
+    if place.after(_IS_CHOSEN):
+        chosen = _AS.search(place.text, low, place.start)
+    if chosen:
+        return str(chosen["noun"])
     if place.is_firms and before.clause:
         return f"{before.clause} 기업"
     if place.is_people and not before.is_direct:
         if place.after(_HIRES):
-            return "신규 채용"
+            is_school = _SCHOOL.search(place.text, place.low, place.start)
+            return "선발" if is_school else "신규 채용"
         deed = place.after(_DEED)
         return deed["noun"] if deed else None
     if place.number.endswith("건") and before.text and before.is_direct:
         done = place.after(_DONE)
         return f"{before.text} {done['verb']}" if done else None
+    if place.number.endswith("건") and not before.text and (m := place.after(_FILED)):
+        return m["noun"]
     return None
 
 
@@ -291,7 +343,9 @@ _RATED = re.compile(
 )
 _THIS = re.compile(r"(?<![가-힣])이(?:를|는|도) \S{0,8} ?$")
 _LIST = re.compile(r"\d(?:명|곳|개|개사|건|%|대|동|가구), $")
-_MEASURED_BY = re.compile(r"(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$")
+_MEASURED_BY = re.compile(
+    r"(?<!단일 )(?<![가-힣])(?P<noun>[가-힣]{2,10}) 기준(?:으로)? (?:[가-힣]{2,4} )?$"
+)
 _EVENT = re.compile(r"(?P<noun>\S{2,12})에서(?:도|는)? ")
 
 
@@ -306,10 +360,21 @@ def _ranked(place: Place) -> str | None:
     return topic_before(place, place.start)
 
 
+_SETTLES = re.compile(r"(?:이|가) (?:이미 |새로 |모두 )?(?:입주(?:해|했|한|하)|(?:새 )?둥지를)")
+_HELPED = re.compile(r"(?:을|를|에) (?:[^\s,.]{1,10} )?(?:도와|도왔|지원했|지원해)")
+_SIGNS = re.compile(r"(?:와|과|,)? [^.…]{0,16}투자협약")
+
+
 def _with_behind(place: Place, before: Phrase, behind: str) -> str:
     """Subject where a noun stands behind the counter, with what belongs to it before it."""
     if before.clause and _BODY_NOUN.search(behind):
         return f"{before.clause} {behind}"
+    if _BODY_NOUN.search(behind) and not before.is_direct:
+        end = _end_of(place, behind)
+        if _SETTLES.match(place.text, end, place.high):
+            return f"입주 {behind}"
+        if _HELPED.match(place.text, end, place.high):
+            return f"지원 {behind}"
     if before.scope and not before.is_direct:
         return f"{before.scope} {behind}"
     if before.is_direct and not before.is_listed and not before.of_whole and before.text:
@@ -346,6 +411,8 @@ def _said(place: Place, before: Phrase, antecedent: str | None) -> str | None:
         whole = None
     noun = "기업" if place.is_firms else whole or (antecedent if before.of_whole else None)
     if place.is_firms:
+        if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
+            return "투자협약 기업"
         if m := place.after(_GETS, 48):
             return f"{m['verb']} 기업"
         if m := place.after(_JOINS, 40):
@@ -360,6 +427,9 @@ def _said(place: Place, before: Phrase, antecedent: str | None) -> str | None:
     said = said_of(place.text, place.end, place.high)
     if said and noun and (place.is_firms or place.is_people or whole):
         return f"{said} {noun}"
+    if before.clause == "목표인":
+        topic = topic_before(place, place.start)
+        return f"{topic} 목표" if topic else "목표"
     if before.clause and place.number.endswith("곳"):
         return f"{before.clause} 곳"
     if said and place.number.endswith("곳") and not before.text:

@@ -18,7 +18,7 @@ _FACILITY = re.compile(
     r"(?:센터|체험관|전시관|과학관|박물관|홍보관|창업관|산업관|캠프|허브|타운|캠퍼스|파크|랜드|"
     r"테스트베드|테스트필드|사관학교|선로|빌리지|스퀘어|"
     r"(?:실증|생산|시험|정비|평가|입주|제조|가공|분석|훈련|보육|연구)동|"
-    r"(?:생산|연구|실증|체험|제조|시험|실험|정비|인증|저장|충전|재활용|자원화)시설)$"
+    r"(?:생산|연구|실증|체험|제조|시험|실험|정비|인증|저장|충전|재활용|자원화|지원)시설)$"
 )
 # Heads that need a word of their own: with plain words they are kinds ('스마트 제조시설').
 _PLAIN_BUILDING = re.compile(r"(?:동|시설|빌리지|스퀘어|랜드|선로)$")
@@ -36,7 +36,9 @@ _LISTED_BEFORE = re.compile(r"(?:[,·/]|와|과|및)\s?$")
 _LISTED_AFTER = re.compile(r"\s?[,·/]|(?:와|과)\s|\s및\s|(?:장|협의회|협회)")
 BUILT = re.compile(
     r"(?:이|가|을|를|은|는|도)?\s?(?:\([^()\n]{1,20}\)\s?)?(?:\d개소[가를은는]?\s)?(?:따로 |"
-    r"새로 |내년 |오는 |올해 |\d+월 )*"
+    r"새로 |내년 |오는 |올해 |\d+월 |봄 |가을 |다음 ?달 |이달 |연내 |연말 |상반기 |"
+    r"하반기 |차례로 |함께 |"
+    r"나란히 |잇따라 )*"
     r"(?:세워|세우|세운|세웠|짓|지어|지었|들어서|들어선|들어설|건립|증축|착공|준공|개소|개관|문을 "
     r"연|문을 "
     r"열|구축|연다|장비|설계비|"
@@ -99,7 +101,8 @@ _PRICED = re.compile(
 _PAID = re.compile(
     rf"(?:\([^()\n]{{1,20}}\))?(?:에는?|의|은|는|이|가|을|를)? ?(?:{_WORK}(?:비|예산|사업비)?"
     r"(?:용|조)?(?:에|에는|로|는|은|를|을)? ?)?"
-    r"(?:배정된 |배정한 |투입된 |들어간 |반영된 |책정된 |들어갈 |쓰일 |쓴 )?(?:\d{4}년까지 |총 |"
+    r"(?:배정된 |배정한 |투입된 |들어간 |반영된 |책정된 |들어갈 |쓰일 |쓴 )?(?:\d{4}년까지 |"
+    r"\d+년간 |총 |"
     r"모두 |약 |올해 |내년 |각각 )*(?:[국도시군구]비 ?)?\d[\d,.조억천백만여 ]{0,14}원"
 )
 _CONVERTED = re.compile(
@@ -132,11 +135,31 @@ def tells_field(name: str) -> bool:
     return any(not is_generic(word) for word in (*words, stem) if word)
 
 
+_IN_BRACKETS = re.compile(r"(?<![가-힣])(?P<place>[가-힣]{2,8})(?:에)? ?\($")
+_BRACKET_ENDS = re.compile(r"\)(?=[ ,·은는이가을를에와과의도])")
+
+
+def is_placed_item(text: str, start: int, end: int) -> bool:
+    """'A도(○○ 센터)와 B시(△△ 센터)': what a place has, in brackets behind its name."""
+    before = _IN_BRACKETS.search(text, max(0, start - 12), start)
+    return (
+        before is not None
+        and place_prefix(before["place"]) == before["place"]
+        and _BRACKET_ENDS.match(text, end) is not None
+        and " " in text[start:end]
+        and tells_field(text[start:end])
+    )
+
+
 def is_worked_on(text: str, start: int, end: int) -> bool:
     """Whether the words before, or the end of a list, tell that it is being built."""
     if _WORKED_ON.search(text, max(0, start - _BEFORE), start) is not None:
         return True
     return _LISTED_WORK.match(text, end) is not None
+
+
+# With money of their own these are names like a centre.
+_GROUNDS = ("시설", "실증단지", "플랫폼", "테스트베드")
 
 
 def is_facility(text: str, start: int, end: int) -> bool:
@@ -147,7 +170,7 @@ def is_facility(text: str, start: int, end: int) -> bool:
         and WEAK_END.search(name)
         and len(proper_rest(name)) > 1
         and not _BODY_INSIDE.search(name)
-        and (_PRICED.match(text, end) or (name.endswith("시설") and is_paid_for(text, end)))
+        and (_PRICED.match(text, end) or (name.endswith(_GROUNDS) and is_paid_for(text, end)))
     ):
         return True
     if _RAISED_HEAD.search(name) and " " in name and _RAISED.match(text, end):
@@ -158,7 +181,11 @@ def is_facility(text: str, start: int, end: int) -> bool:
             and bool(_PLACED_HALL.search(name))
             and bool(place_prefix(name))
         )
-    if _BODY_INSIDE.search(name) or is_plain(name):
+    if _BODY_INSIDE.search(name):
+        return False
+    if is_placed_item(text, start, end):
+        return True
+    if is_plain(name):
         return False
     if _COMMON_CENTRE.search(name) and not proper_rest(name) and not place_prefix(name):
         return False

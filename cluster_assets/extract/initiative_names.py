@@ -55,7 +55,8 @@ _LONGEST_TOKEN = 40
 _PLAIN_NUMBER = re.compile(r"제?\d+(?:개|단계|차|대)?|세션\d|20\d\d년도?")
 # Real programmes and bodies' names that consist of generic words only.
 _NATIONAL = re.compile(
-    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|국제과학비즈니스벨트|과학벨트|"
+    r"국가[가-힣A-Z]{1,8}클러스터|국가 ?AI ?[가-힣]+센터|"
+    r"^국가[가-힣A-Z]{2,8}(?:테스트필드|플랫폼|컴퓨팅센터)|국제과학비즈니스벨트|과학벨트|"
     r"중이온가속기|방사광가속기|양성자가속기"
 )
 _NEVER = re.compile(
@@ -187,6 +188,8 @@ def is_specific(name: str) -> bool:
     return len(proper_rest(name)) > 1 or _BRAND.fullmatch(name) is not None
 
 
+# With the place alone these are names: '○○ 테크노폴리스'.
+_BRAND_HEADS = ("하이테크파크", "메가폴리스", "테크노폴리스", "바이오폴리스")
 _ESTATE_KINDS = ("국가", "일반", "혁신", "첨단", "과학", "그린")
 
 
@@ -194,6 +197,8 @@ def _beyond_place(rest: str) -> str:
     """What tells 'PLACE rest' from any other of the place: more than a bare plain head."""
     head = STRONG_END.search(rest) or WEAK_END.search(rest)
     before = rest[: head.start()] if head else rest
+    if head and head[0] in _BRAND_HEADS:
+        return head[0]
     if head and head[0] in ("산업단지", "산단", "농공단지"):
         return "".join(
             w
@@ -233,11 +238,18 @@ def head_class(name: str) -> str:
 _WORK_TAIL = re.compile(
     rf"(?: ?(?:{_ACT}|고도화|활성화|활용|실증|{STAGE}))*(?: ?(?:{_WORK}))+$|(?: (?:{_ACT}))+$"
 )
+#: The part of a programme that a name's bracket tells: '○○ 육성사업(비R&D)'.
+SORT_TAIL = re.compile(r" ?\(비?R&B?D\)$")
 _STAGE_TAIL = re.compile(rf" ?(?:{STAGE})$")
+
+
+def _plain_of(name: str) -> str:
+    return SORT_TAIL.sub("", name) if name.endswith(")") else name
 
 
 def core_of(name: str) -> str:
     """``name`` without words of work and stage ('가람밸리 2단계 조성사업' -> '가람밸리')."""
+    name = _plain_of(name)
     core = _STAGE_TAIL.sub("", _WORK_TAIL.sub("", name)).strip()
     if STRONG_END.search(core) or WEAK_END.search(core):
         return core
@@ -246,7 +258,7 @@ def core_of(name: str) -> str:
 
 def has_work_tail(name: str) -> bool:
     """Whether ``name`` is that of a programme or plan ('…사업', '…계획')."""
-    return bool(WORK_END.search(name))
+    return bool(WORK_END.search(_plain_of(name)))
 
 
 @lru_cache(maxsize=4096)

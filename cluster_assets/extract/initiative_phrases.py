@@ -58,7 +58,7 @@ _FORWARD = re.compile(
 _STOP_WORDS = frozenset(STOP_WORDS)
 _HEADS = (*STRONG_HEADS, *WEAK_HEADS, *WORK_HEADS, *INSTITUTIONS)
 _STOP_ENDING = re.compile(
-    r"(?:[은는를며던된될할]|(?<!마)(?<!가)을|(?<![국평문주])가|"
+    r"(?:[은는를며던된될할]|(?<!마)(?<!가)을|(?<![국평문주메허])가|"
     r"(?<!디스플레)(?<!어린)(?<!베)(?<!하)(?<!차)이|에|"
     r"(?<![회협합창결논])의|와|(?<![성효학])과|으로|에서|까지|부터|(?<![북남무])한|"
     r"(?<![광재창신보사제최원금중수])고|적인|인 |들|하고|되고|했고|있고|이고|하기|"
@@ -68,9 +68,11 @@ _STOP_ENDING = re.compile(
     r"(?:^|[^가-힣])(?:새|따|서|홀|별도|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
     r"메워|"
     r"높여|줄여|붙여|보여|모여|들여|나서|"
-    r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단)인|"
+    r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단|하나)인|"
     r"어설|어선|받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
     r"자마자|걸친|펼친|이끈|공모인|공모한|보면|따르면|맞은|이은|잇는|품은|합친|갖춘|만든|지은|세운|"
+    r"(?:바꿀|키울|세울|채울|모을|담을|갖출|펼칠|옮길|넓힐|꾸릴|이룰|거둘|맡을|받을|얻을|이끌)|면서|"
+    r"(?:들어|나|떠나|옮겨|돌아|빠져|찾아)간|(?:들어|옮겨|돌아|넘어)온|^보태|"
     r"위해|통해|대해|하게|등|지난해|올해|써서|거쳐서|따라서|이어서|들여서)$"
 )
 _QUANTITY = re.compile(
@@ -78,7 +80,7 @@ _QUANTITY = re.compile(
     r"[GMk]?Wh?|k?m|"
     r"[조억천백만][\d조억천백만,.]*여?원?)?[가-힣]{0,2}$"
 )
-_STAGE_TOKEN = re.compile(STAGE)
+_STAGE_TOKEN = re.compile(rf"{STAGE}|\d{{1,2}}공구")
 _YEAR_TOKEN = re.compile(r"20\d\d년(?:도)?$")
 _ADDRESS = re.compile(
     r"(?![가-힣]*밸리)[가-힣]{2,4}(?:특별자치시|특별자치도|광역시|특별시|[시군구도읍면동리])도?"
@@ -97,6 +99,8 @@ _SEVERAL_BEFORE = re.compile(
 )
 _TOGETHER = re.compile(r"(?:와|과) (?:함께|손|협약|업무|공동|협력|힘)")
 _MAX_WALK = 6
+_PARTICLE_LETTERS = 2
+_SYMBOLS = "㎞㎡㎢㏊㎿㎾㎏ℓ%℃)]"
 _LONGEST_TOKEN = 40
 # Written in one word, a programme this long is an official name.
 _LONG_PROGRAMME = 10
@@ -118,7 +122,7 @@ _BODY_NEXT = re.compile(
 PROGRAMME = re.compile(
     r"(?:육성|지원|구축|조성|개발|양성|고도화|활성화|실증|혁신|창출|단계) ?(?:사업|프로젝트)$"
 )
-_NUMBERED_PLAN = re.compile(r"^제\d+차 .*(?:기본계획|종합계획|발전계획)$")
+_NUMBERED_PLAN = re.compile(r"^제\d+차 .*(?:기본계획|종합계획|발전계획|전략계획)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,8 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         if text[before.end() : here.start()] != " ":
             break
         word = before[0]
+        if len(word) <= _PARTICLE_LETTERS and text[max(0, before.start() - 1)] in _SYMBOLS:
+            break  # '3.4㎞로 …': a particle behind a sign that no word can hold
         if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
@@ -277,7 +283,11 @@ def _walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         first -= 1
     while first < i and tokens[first][0] in _STOP_WORDS:
         first += 1
-    addresses = [j for j in range(first, i) if _ADDRESS.fullmatch(tokens[j][0])]
+    addresses = [
+        j
+        for j in range(first, i)
+        if _ADDRESS.fullmatch(tokens[j][0]) and not is_plain(tokens[j][0])
+    ]
     if addresses and is_specific(_span(text, tokens, addresses[-1] + 1, i)):
         first = addresses[-1] + 1
     return first
@@ -353,15 +363,17 @@ def _is_phrase_name(name: str, is_strong: bool, *, is_paid: bool = False) -> boo
     if _ZONE.fullmatch(tokens[-1]):
         return True
     if _TOPIC_ZONE.fullmatch(tokens[-1]):
-        return len(tokens) > 1
+        own = tokens[-1].removesuffix("혁신지구")
+        return len(tokens) > 1 or (own != tokens[-1] and len(own) > 1 and not is_plain(own))
     if tokens[0] == "국가" or tokens[-1].startswith("국가"):
         return len(tokens) > 1 or is_national(name)
     return tokens[-1].endswith("허브") and has_place
 
 
 _PAID_BEFORE = re.compile(
-    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어가는|을 "
-    r"투입하는) $"
+    r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어(?:가는|간)|"
+    r"이 투입된|"
+    r"을 투입하는) $"
 )
 
 

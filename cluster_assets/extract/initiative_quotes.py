@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.initiative_names import (
     ANY_END,
+    SORT_TAIL,
     has_head,
     is_never_a_name,
     is_plain,
@@ -31,6 +32,8 @@ _AFTER_QUOTE = re.compile(
     r"센터|밸리|펀드|"
     r"[을를]\s?(?:조성|구축|건립|건설|추진|짓|만들|세우|설립))"
 )
+# '<연도별 재원 계획> (단위: 억원)': the caption of a table.
+_CAPTION = re.compile(r" ?[(\[]? ?단위 ?[:：]")
 _NOTE = re.compile(r"\s?\([^()]*\)$")
 
 
@@ -41,11 +44,16 @@ def find_quoted(text: str, field: SpanField) -> list[FoundName]:
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 1
         content = _NOTE.sub("", match[group])
+        if _CAPTION.match(text, match.end()):
+            continue
         if CLAUSE.search(content) or len(content.split()) > 9:
             continue
         name = _quoted_name(content, text, match)
         start = match.start(group) + content.index(name or content)
         if name is not None:
+            sort = SORT_TAIL.search(match[group])
+            if sort and name == content:
+                name = match[group]
             found.append(FoundName(field, start, start + len(name), name, "quoted"))
         elif _may_be_undertaken(content):
             others.append(FoundName(field, start, start + len(content), content, "quoted"))
@@ -127,7 +135,8 @@ _UNDERTAKEN = re.compile(
     r"(?:\d[\d,.천백만]*(?:여)?\s?(?:조|억|만 ?원)|지정|짓|지어|건립|조성|들어서|들어선|들어설|"
     r"구축|추진|"
     r"착공|준공|개소|문을 (?:연|열)|시행|바뀐|바뀌|탈바꿈|거듭나|업무 ?협약|자리 ?잡|쓰인|쓰이|"
-    r"가동|개통|발족|펼친|펼치|벌인|벌이|몫이|첫 삽|세운|세워|세우|신설|운영한|운영하)"
+    r"가동|개통|발족|펼친|펼치|벌인|벌이|몫이|첫 삽|세운|세워|세우|신설|운영한|"
+    r"운영하|올린|올리|꾸린|꾸리|넓힌|넓히)"
 )
 
 

@@ -54,7 +54,9 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     breakdowns.mark_changes(text, plain)
     breakdowns.link_brackets(text, plain)
     breakdowns.link_sums(text, [d for d in body if not d.is_table or d.parent is None], index)
-    shared = share_out(text, plain, scope.regions, is_metropolitan=scope.is_metropolitan)
+    shared = share_out(
+        text, plain, [*scope.regions, *scope.initiatives], is_metropolitan=scope.is_metropolitan
+    )
     for draft in shared:
         index.setdefault(id(draft), _sentence_number(ctx, draft))
     if len(shared) > len(plain):

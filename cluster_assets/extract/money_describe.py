@@ -72,6 +72,7 @@ def describe(
             draft, place.lead_start, place.tail_end
         )
         draft.region, draft.rules["region"] = scope.region_at(draft, place.lead_start)
+        scope.part_places(draft)
         if breakdowns.is_whole_of_next(place.text, draft) and draft.status == "executed":
             # '30억원 가운데 12억원을 집행했다': the verb is the part's.
             draft.status, draft.rules["status"] = "planned", "whole_of_part"

@@ -89,6 +89,7 @@ _OTHER_STAGE = re.compile(
     r"(?<![가-힣\d·~])(?P<stage>[1-9](?:차|기|단계)) (?P<what>사업|실증|실증사업|"
     r"조성사업)(?=[은는이가을를의]|에는?)"
 )
+_NUMBERED = re.compile(r"(?<![가-힣\d])[1-9]호 (?:펀드|센터)(?=[은는이가을를의]|에는?)")
 # 'A 조성에 90억원, B 사업화에 85억원': the second sum has its own purpose.
 _OWN_BRACKET = re.compile(r"[,·)와과및] ?(?:[가-힣A-Za-z·]+ ){0,3}[가-힣A-Za-z]{2,}\((?:약 |총 )?$")
 # 'A 313억 원, 인력양성 181억 원': an item without a name.
@@ -132,11 +133,29 @@ class InitiativeScope:
         self.main = finder.find()
         self._is_titled = finder.is_titled(self.main)
         self._lead_end = finder.lead_end
+        self._is_led_by_programme = finder.is_led_by_programme(self.main)
         self._beside = _Beside(-1, -1, "", "")
+        #: The last sum of each kind: its end, and what it is for.
+        self._told: dict[str, tuple[int, str | None]] = {}
         #: The last outcome: end, initiative, and whether its own clause names it.
         self._outcome: tuple[int, str | None, bool] = (-1, None, False)
-        self.hits = sorted([*self.hits, *self._other_stages()], key=lambda h: (h.start, h.end))
+        self.hits = sorted(
+            [*self.hits, *self._other_stages(), *self._other_numbers()],
+            key=lambda h: (h.start, h.end),
+        )
         self.topics = Topics(ctx, self.hits, self.main)
+
+    def _other_numbers(self) -> list[Hit]:
+        """'1호 펀드', '2호 센터' in an article about another fund or centre."""
+        kind = (self.main or "")[-2:]
+        if kind not in ("펀드", "센터"):
+            return []
+        taken = [(h.start, h.end) for h in self.hits]
+        return [
+            Hit(m.start(), m.end(), m[0], "topic")
+            for m in _NUMBERED.finditer(self.text)
+            if m[0].endswith(kind) and not any(a < m.end() and m.start() < b for a, b in taken)
+        ]
 
     def _other_stages(self) -> list[Hit]:
         """Earlier or later stages than the one that the main programme is named after."""
@@ -155,6 +174,8 @@ class InitiativeScope:
     def at(self, draft: Draft, lead_start: int, tail_end: int) -> tuple[str | None, str]:
         """Initiative and rule: own clause, then sentence, then what is carried on."""
         name, rule = self._find(draft, lead_start, tail_end)
+        if draft.field == "text":
+            self._told[draft.kind] = (draft.end, name)
         if draft.kind == "outcome" and draft.field == "text":
             end, last, is_told = self._outcome
             is_near = end >= 0 and draft.start - end <= _REACH
@@ -356,9 +377,21 @@ class InitiativeScope:
             lead_start,
             topic=topic.name,
             has_topic=topic.settled >= 0,
-            is_titled=self._is_titled,
+            is_titled=self._is_titled or self._is_led_by_programme,
         )
+        if reason == "other_actor" and self._goes_on_from(draft):
+            return None  # one firm more of those that the programme is for
         return reason or self._result_of_body(draft) or self._still_beside(draft)
+
+    def _goes_on_from(self, draft: Draft) -> bool:
+        """Whether the paragraph has told a sum of the kind, for the programme, just before."""
+        end, name = self._told.get(draft.kind, (-1, None))
+        return (
+            end >= 0
+            and name is not None
+            and draft.start - end <= _REACH
+            and "\n" not in self.text[end : draft.start]
+        )
 
     def _still_beside(self, draft: Draft) -> str | None:
         """What goes on from a sum for no programme: compared with it, or of its kind."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.initiative_names import has_work_tail
+from cluster_assets.extract.initiative_names import has_work_tail, place_prefix
 from cluster_assets.extract.money_mentions import Named
 from cluster_assets.extract.money_references import Hit
 
@@ -15,9 +15,10 @@ _LEAD_CHARS = 420
 _SENTENCE_ENDS = ".!?\"'"
 _RECURS = 3
 _FEW = 2
-_BILL = re.compile(r"예산안|추경|본예산|예산 (?:\d|편성|확정|통과)")
+_BILL = re.compile(r"예산안|추경|본예산|(?:예산|살림) (?:\d|편성|확정|통과)")
+_SCHEME_TAIL = re.compile(r" ?(?:지원)?(?:사업|프로젝트)$")
 # Money goes to a programme rather than to the place where it is carried out.
-_PROGRAMME = 6
+_PROGRAMME = 8
 
 
 class MainInitiative:
@@ -30,7 +31,7 @@ class MainInitiative:
         self.text = ctx.body.text
         self.initiatives = list(initiatives)
         self.hits = list(hits)
-        ends = [e for s, e in ctx.sentences if e - s > 30 and self.text[e - 1] in _SENTENCE_ENDS]
+        ends = [e for s, e in ctx.sentences if e - s > 22 and self.text[e - 1] in _SENTENCE_ENDS]
         self.first_end = ends[0] if ends else _LEAD_CHARS
         #: End of the second sentence of the article.
         self.lead_end = ends[1] if len(ends) > 1 else _LEAD_CHARS
@@ -46,10 +47,36 @@ class MainInitiative:
         if not any(self._is_central(name, often) for name in scores):
             return None
         order = {n.name: -i for i, n in reversed(list(enumerate(self.initiatives)))}
-        return max(
+        best = max(
             scores,
             key=lambda name: (scores[name] + min(often[name], 6), order.get(name, -len(order))),
         )
+        if self._is_mere_site(best):
+            return None
+        return self._local_form(best, scores) or best
+
+    def _is_passing(self, name: str, often: Counter[str]) -> bool:
+        """Whether ``name`` is one of two, each named once and behind the lead."""
+        names = {n.name for n in self.initiatives}
+        return len(names) > 1 and often[name] < _FEW and not has_work_tail(name)
+
+    def _is_mere_site(self, name: str) -> bool:
+        """Whether ``name`` is only where one thing of several stands, behind the lead."""
+        hits = [h for h in self.hits if h.name == name]
+        return (
+            not self.is_titled(name)
+            and len({n.name for n in self.initiatives}) > 1
+            and all(h.role == "site" and h.start >= self.lead_end for h in hits)
+        )
+
+    @staticmethod
+    def _local_form(scheme: str, names: Iterable[str]) -> str | None:
+        """The place's own plan under a national scheme: 'A시 ○○ 계획' for the '○○ 사업'."""
+        words = _SCHEME_TAIL.sub("", scheme)
+        if " " not in words or place_prefix(scheme.split()[0]):
+            return None
+        own = [n for n in names if words in n and place_prefix(n.split()[0]) and has_work_tail(n)]
+        return own[0] if len(own) == 1 else None
 
     def _scores(self) -> Counter[str]:
         scores: Counter[str] = Counter()
@@ -86,19 +113,29 @@ class MainInitiative:
             or self.is_in_headline(name)
         )
 
+    def is_led_by_programme(self, name: str | None) -> bool:
+        """Whether ``name`` is a programme of the first sentence and the article has no other."""
+        if name is None or not has_work_tail(name):
+            return False
+        programmes = {n.name for n in self.initiatives if has_work_tail(n.name)}
+        is_first = any(h.name == name and h.start < self.first_end for h in self.hits)
+        return is_first and programmes == {name}
+
     def is_in_headline(self, name: str) -> bool:
         """Whether the headline holds most of the name's words."""
         title = self.ctx.headline.text
         words = [re.sub(r"\([^)]*\)|형$", "", w) for w in name.split()]
-        held = sum(len(w) for w in words if _stands_in(w, title))
-        return len(words) > 1 and 2 * held >= sum(map(len, words))
+        held = [w for w in words if _stands_in(w, title)]
+        if len(words) < 2 or 2 * sum(map(len, held)) < sum(map(len, words)):
+            return False
+        return not all(place_prefix(w) == w for w in held)  # more than the place
 
     def _is_central(self, name: str, often: Counter[str]) -> bool:
         """Whether an article may be about ``name``: it heads it, leads it, or recurs."""
         if _BILL.search(self.ctx.headline.text) and not self.is_titled(name):
             return False  # one item of a budget's many
         return (
-            len({n.name for n in self.initiatives}) <= _FEW
+            (len({n.name for n in self.initiatives}) <= _FEW and not self._is_passing(name, often))
             or (often[name] >= _RECURS and 2 * often[name] >= often.total())
             or self.is_titled(name)
             or any(h.name == name and h.start < self.lead_end for h in self.hits)

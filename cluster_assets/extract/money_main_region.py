@@ -35,6 +35,8 @@ _WIDE_AREA = re.compile(
 )
 # 'A부가 … 발표했다': a ministry's programme over the country.
 _MINISTRY_LEAD = re.compile(r"(?:새 )?(?:정부|[가-힣]{2,12}부)(?:\([^()]{1,24}\))?(?:는|가) ")
+# '○○도 5개 시군에': the headline speaks of towns all over the province.
+_SEVERAL_TOWNS = re.compile(r"\d+개 ?(?:시·?군|시군구|지자체)|(?<![가-힣])(?:도내|시·?군) ")
 _OWN_GOVERNMENT = re.compile(r"(?:^|[ '\"\n])(?:우리 |본 )?([도시군구])(?:는|은|가|에서는) ")
 
 
@@ -65,7 +67,11 @@ class MainRegionFinder:
             if seat:
                 return seat, "headline_body"
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
-            return self._only_province(), "only_province"
+            province = self._only_province()
+            return (" " not in province and self._town_within(province)) or (
+                province,
+                "only_province",
+            )
         if not self.regions:
             found = self._of_outlet()
         if found == (None, "none"):
@@ -78,14 +84,26 @@ class MainRegionFinder:
 
     def _is_nationwide(self, title: Sequence[str]) -> bool:
         """Whether a ministry speaks, of no single region in headline and first sentence."""
-        text = self.ctx.body.text
-        if not _MINISTRY_LEAD.match(text) or len({n.split()[0] for n in title}) == 1:
+        start, end = self._opening()
+        is_ministry = _MINISTRY_LEAD.match(self.ctx.body.text, start)
+        if not is_ministry or len({n.split()[0] for n in title}) == 1:
             return False
-        end = self.ctx.sentences[0][1] if self.ctx.sentences else 0
-        first = {n.name.split()[0] for n in self.regions if n.field == "text" and n.start < end}
+        first = {
+            n.name.split()[0] for n in self.regions if n.field == "text" and start <= n.start < end
+        }
         counts = Counter(n.name.split()[0] for n in self.regions)
         most = max(counts.values(), default=0)
+        if not first and len({n.split()[0] for n in title}) > 1:
+            return True  # '공모 5건 선정 … A도 최다, B시는 탈락'
         return len(first) != 1 and 3 * most <= 2 * sum(counts.values())
+
+    def _opening(self) -> tuple[int, int]:
+        """The first full sentence of the body, behind sub-headlines."""
+        text = self.ctx.body.text
+        for start, end in self.ctx.sentences[:3]:
+            if text[end - 1 : end] in (".", '"') and end - start > 20:
+                return start, end
+        return self.ctx.sentences[0] if self.ctx.sentences else (0, 0)
 
     def _of_main_name(self) -> RegionRule:
         """The region that the main programme or the headline's first name begins with."""
@@ -118,6 +136,8 @@ class MainRegionFinder:
         return first if len(names) == 1 else first.split()[0]
 
     def _town_within(self, province: str) -> RegionRule | None:
+        if _SEVERAL_TOWNS.search(self.ctx.headline.text):
+            return None
         outlet = (self.ctx.outlet or "").replace(" ", "")
         if outlet.endswith("도청") and outlet.removesuffix("청") == province:
             return None

@@ -160,7 +160,10 @@ def sites_of(text: str, towns: Sequence[Named], things: Sequence[Named]) -> dict
             is_opened = _OPENED.match(text, later.end, later.end + 40) and re.search(
                 "에서 ?['\"]?$", gap
             )
-            if is_opened or (_SITE_HEAD.fullmatch(gap) and (gap.startswith(" ") or "에" in gap)):
+            if is_opened or (
+                _SITE_HEAD.fullmatch(gap)
+                and (gap.startswith(" ") or "에" in gap or gap.endswith("'"))
+            ):
                 sites.setdefault(later.name, town.name)
         earlier = next((t for t in reversed(things) if t.end <= town.start), None)
         if earlier is None:
@@ -226,7 +229,8 @@ class ItemTowns:
         words = phrase.strip(" '\"").split(" ")
         for i in range(max(0, len(words) - 4), len(words)):
             rest = " " + " ".join(words[i + 1 :]) if i + 1 < len(words) else ""
-            found = self._of_word(words[i].strip("'\""), rest)
+            word = words[i].strip("'\"")
+            found = None if _JOINED_PLACES.match(word) else self._of_word(word, rest)
             if found:
                 return found
         # '○○ '□□ △△ 센터'': the word before the quotation.

@@ -59,6 +59,9 @@ def of_this_place(view: RegionView, first: int) -> RegionRule | None:
         return None
     spots = [(n.start, n.name) for n in view.body if start <= n.start < first]
     spots += [(p.start, p.region) for p in view.places if start <= p.start < first and p.region]
+    towns = {region for _, region in spots if region and " " in region}
+    if view.text.startswith("여기", first) and len(towns) > 1:
+        return None  # 'A시, B시, C군 …. 여기에 30억원이 든다': for all of it
     return (max(spots)[1], "this_place") if spots else None
 
 
@@ -179,6 +182,8 @@ def _is_topic_of(view: RegionView, paragraph: int, earlier: Sequence[Named]) -> 
     opening = view.text[paragraph : first.start]
     if len(opening) > 8 or _OWN_SUBJECT.match(opening):
         return False
+    if opening.endswith(("은 ", "는 ")) and view.text[first.end : first.end + 2] == "의 ":
+        return False  # '단지는 ○○구의 A와 B를 잇는다': one part of what is talked of
     after = view.text[first.end : first.end + 24]
     return bool(
         re.match(r"(?:은|는|도|가|이) |에는 |에서는 ", after)

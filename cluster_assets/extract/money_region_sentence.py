@@ -15,6 +15,7 @@ from cluster_assets.extract.money_region_view import DISTRICT_SITE, SUBJECT, Reg
 _LOCATED = re.compile(
     r"^(?:(?: [가-힣]{1,6}(?:읍|면|동|리|가|로))|에서?(?=[ ,는])|에 |의 | ?[:：] | 일원| 일대|"
     r" 지역|"
+    r"으?로 (?:[가-힣]{1,6} )?(?:옮|이전)|"
     r"을 잇|를 잇| 소재| [가-힣0-9]{1,8}(?:산단|지구|단지|도시|밸리)|"
     r" (?:[가-힣]{2,6} )?['\"][가-힣A-Z])"
 )
@@ -29,10 +30,15 @@ _BUILDS_AFTER = re.compile(
     r"(?:짓|지을|지어|건립|조성|세우|세운|세워|구축|건설|만들|만든|들어서|신설|착공)"
 )
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
+# '○○구의 부품 회사 △△는': a firm's results are those of its district.
+_FIRM_OF = re.compile(
+    r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]"
+)
 # What is built at a place that follows the amount: '30억원을 들여 ○○군 ○○면에 공장을 짓는다'
 _BUILT_AFTER = re.compile(
-    r"^(?: [가-힣0-9]{1,10}(?:읍|면|동|리|지구|단지|산단|도시|밸리))?(?: 일원| 일대)?에 "
-    r"[^.,]{0,24}?(?:짓|지을|지어|세우|세운|세울|조성|건립|건설|구축|설치|들어서|만들|신설|증설)"
+    r"^(?: [가-힣0-9]{1,10}(?:읍|면|동|리|지구|단지|산단|도시|밸리)){0,2}(?: 일원| 일대)?에 "
+    r"[^.,]{0,24}?(?:짓|지을|지어|세우|세운|세울|조성|건립|건설|구축|설치|들어서|만들|신설|증설|"
+    r"문을 (?:열|연|여))"
 )
 # Money of a ministry's programme over the whole country.
 _NATIONWIDE = re.compile(
@@ -44,6 +50,12 @@ _NATIONWIDE = re.compile(
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
+# '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
+_OF_ALL_ITS_PACTS = re.compile(
+    r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|"
+    r"끌어온|이끌어 ?낸|거둔) "
+    r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
+)
 _SHORT_NAME = re.compile(
     r"(?:^|[ ,])([가-힣]{2,10}(?:센터|관|동|단지|캠퍼스|연구소|공장|허브))(?:에는|에|은|는|의|)? ?$"
 )
@@ -99,7 +111,9 @@ def of_item(view: RegionView, draft: Draft, lead_start: int, last: int) -> Regio
         town = view.items.before(view.text[start : draft.start])
         town = town or _of_short_name(view, view.text[start : draft.start])
     tail_end = min(last, draft.end + 48)
-    town = town or view.items.after(view.text[draft.end : tail_end]) or _payer(view, draft)
+    town = town or view.items.after(view.text[draft.end : tail_end])
+    if town is None and not (draft.initiative or "").endswith("펀드"):
+        town = _payer(view, draft)  # what is put into a fund is for all of its region
     if town is None:
         named = _TOPIC_AT.match(view.text, draft.end, tail_end)
         after = next((n for n in view.body if named and n.start == named.end()), None)
@@ -142,6 +156,8 @@ def of_initiative(view: RegionView, draft: Draft) -> RegionRule | None:
     if not name:
         return None
     if name in view.sites:
+        if view.main_region is None and draft.rules.get("initiative") == "main":
+            return None
         is_own = draft.rules.get("initiative") in ("clause", "after", "spent_on", "item")
         return view.sites[name], "own_site" if is_own else "initiative_site"
     if name == view.main_initiative or draft.rules.get("initiative") == "main":
@@ -176,6 +192,9 @@ def of_actor_or_site(
                 return None, "several_provinces"
             return provinces.pop(), "several_here"
         return near.name, "sentence"
+    other = _other_province(view, draft, before)
+    if other is not None:
+        return other, "sentence"
     provinces = {n.name.split()[0] for n in inside}
     if view.main_region is None and draft.rules.get("initiative") in ("clause", "sentence"):
         sited = of_initiative(view, draft)
@@ -185,6 +204,26 @@ def of_actor_or_site(
         names = {n.name for n in inside}
         return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
     return None
+
+
+_OPENS = re.compile(r"(?:^|\n)[^.\n]{0,10}$")
+_ACTS = re.compile(r"(?:[은는이가]|에서는|에서도?) ")
+
+
+def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
+    """Another province than the article's that opens the sentence as its subject."""
+    main = view.main_region
+    if main is None or not before:
+        return None
+    first = before[0]
+    if " " in first.name or first.name == main.split()[0]:
+        return None
+    is_alone = len({n.name.split()[0] for n in before}) == 1
+    if not is_alone:
+        return None
+    opens = _OPENS.search(view.text[draft.sentence[0] : first.start] or "\n")
+    acts = _ACTS.match(view.text, first.end, first.end + 5)
+    return first.name if opens and acts else None
 
 
 def _district_site(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
@@ -222,6 +261,7 @@ def _district_counts(view: RegionView, named: Named) -> bool:
         (is_outside and SUBJECT.match(after[:4]))
         or _PAYS.match(after[:4])
         or DISTRICT_SITE.match(after)
+        or _FIRM_OF.match(view.text, named.end, named.end + 40)
     )
 
 
@@ -237,7 +277,9 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
     main = view.main_region
     lead = view.text[max(lead_start, draft.start - 40) : draft.start]
     if main and " " in main and not main.split()[0].endswith("시"):
-        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead):
+        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
+            view.text, draft.sentence[0], draft.start
+        ):
             return main.split()[0], "province_wide"
         return None
     if main is None:

@@ -9,7 +9,7 @@ from cluster_assets.extract import money_region_before as before
 from cluster_assets.extract import money_region_sentence as sentence
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money_draft import Draft
-from cluster_assets.extract.money_initiative import InitiativeScope
+from cluster_assets.extract.money_initiative import OWN_CLAUSE, InitiativeScope
 from cluster_assets.extract.money_main_region import MainRegionFinder, RegionRule
 from cluster_assets.extract.money_mentions import Named
 from cluster_assets.extract.money_places import ItemTowns, find_places, sites_of
@@ -24,6 +24,10 @@ _WIDE = re.compile(
 OWN_REGION_RULES = frozenset(
     ("sentence", "place", "pair", "this_place", "located_after", "section", "own_site")
 )
+
+
+# Rules by which the sentence itself names the place.
+_TOLD = frozenset(("sentence", "place", "own_site", "located_after"))
 
 
 class Scope:
@@ -41,6 +45,8 @@ class Scope:
             ctx, self.regions, self.organizations, self.main_initiative
         ).find()
         self.view = self._view()
+        #: Region of each programme whose money the article has put somewhere.
+        self._homes: dict[str, str] = {}
         self.codes = self.view.codes
 
     def _view(self) -> RegionView:
@@ -81,6 +87,21 @@ class Scope:
     def is_metropolitan(self) -> bool:
         """Whether 시비 means the money of a metropolitan city."""
         return self.view.is_metropolitan
+
+    def part_places(self, draft: Draft) -> None:
+        """Take a programme carried on from before off money that another place is named for."""
+        name, rule = draft.initiative, draft.rules.get("initiative", "")
+        if name is None or draft.region is None or draft.rules["region"] not in _TOLD:
+            return
+        if rule in OWN_CLAUSE:
+            self._homes.setdefault(name, draft.region)
+            return
+        home = self._homes.get(name) or self.view.sites.get(name) or self.view.items.of_name(name)
+        is_other = home is not None and not (
+            home.startswith(draft.region) or draft.region.startswith(home)
+        )
+        if rule in ("main", "paragraph") and is_other:
+            draft.initiative, draft.rules["initiative"] = None, "other_place"
 
     def region_at(self, draft: Draft, lead_start: int) -> RegionRule:
         """Region and rule of one amount: its item, its sentence, its paragraph, the article."""

@@ -43,6 +43,7 @@ def share_out(
         before = text[max(draft.sentence[0], drafts[i - 1].end if i else 0) : draft.start]
         if after and _in_order(text, draft, after, before):
             _name_in_order(text, draft, after, places)
+            _programme_in_order(text, draft, after, named)
             ordered = after
             continue
         if draft.kind == "per_recipient" or not _is_each(text, draft, before):
@@ -121,14 +122,40 @@ def _region_of(text: str, draft: Draft, giver: str, places: Sequence[Named]) -> 
     return None
 
 
+# 'A도(○○센터)와 B시'
+_JOINED = re.compile(r"(?:[^,.()]{0,40}\))?(?:과|와|,|·) ?")
+# Between two names of a list, each in brackets or quotes: ')과 B도('.
+_NEXT_NAME = re.compile(r"['\")」』]{0,3}(?:과|와|,|·) ?(?:[가-힣]{2,8} ?\()?['\"「『]{0,2}")
+_AFTER_NAMES = re.compile(r"['\")」』]{0,3}(?:에는?|은|는|이|가|을|를|도) ?$")
+
+
+def _programme_in_order(text: str, first: Draft, second: Draft, named: Sequence[Named]) -> None:
+    """'A센터와 B센터에 각각 1억, 2억', 'X도(A센터)와 Y도(B센터)에는 각각 …': each its own."""
+    low = max(first.sentence[0], first.start - _LEAD)
+    here = [
+        n
+        for n in named
+        if n.kind == "initiative" and n.field == "text" and low <= n.start and n.end <= first.start
+    ]
+    if len(here) < 2 or here[-1].name == here[-2].name:
+        return
+    a, b = here[-2:]
+    lead = _EACH_BEFORE.sub("", text[b.end : first.start])
+    if _NEXT_NAME.fullmatch(text[a.end : b.start]) and _AFTER_NAMES.fullmatch(lead):
+        for draft, name in ((first, a.name), (second, b.name)):
+            draft.initiative, draft.rules["initiative"] = name, "clause"
+
+
 def _name_in_order(text: str, first: Draft, second: Draft, places: Sequence[Named]) -> None:
     """'A구와 B구도 각각 1억, 2억': the first amount is A's, the second B's."""
     lead = text[max(first.sentence[0], first.start - _LEAD) : first.start]
     both = _BOTH.search(lead)
     names = _both(first, both, places) if both else []
+    is_joined = False
     if not names:
-        here = [n.name for n in places if first.sentence[0] <= n.start < first.start]
-        distinct = list(dict.fromkeys(here))
+        here = [n for n in places if first.sentence[0] <= n.start < first.start]
+        distinct = list(dict.fromkeys(n.name for n in here))
         names = distinct[-2:] if len(distinct) >= 2 else []
-    if len(names) == 2 and " " in names[0] and " " in names[1]:
+        is_joined = len(here) > 1 and bool(_JOINED.fullmatch(text[here[-2].end : here[-1].start]))
+    if len(names) == 2 and (is_joined or (" " in names[0] and " " in names[1])):
         first.rules["each_region"], second.rules["each_region"] = names

@@ -231,6 +231,8 @@ def _join_qualifiers(
         if inner.level == "gu" and gap.strip():
             continue
         before.is_qualifier = True
+        if "(" in gap:
+            here.is_inside_name = False  # '○○도(△△ □□센터)' puts it there
         here.region, here.head = inner, before.start if before.head is None else before.head
     return found
 

@@ -40,6 +40,41 @@ CASES = [
         set(),
         id="kinds",
     ),
+    pytest.param(
+        "충남(당진 수소터빈 시험센터)과 울산(저장용기 인증센터)에 각각 30억원, 20억원이 갔다.",
+        {"당진 수소터빈 시험센터", "저장용기 인증센터"},
+        id="in_brackets_behind_a_place",
+    ),
+    pytest.param(
+        "도는 ‘2025년 소부장 도약 지원사업(비R&D)’에 참여할 기업을 찾는다.",
+        {"2025년 소부장 도약 지원사업(비R&D)"},
+        id="bracket_that_tells_the_sort",
+    ),
+    pytest.param(
+        "길이는 2.4㎞로 빛가람산단 안쪽 길이다. 군은 이를 미래로 바꿀 클러스터를 그린다.",
+        {"빛가람산단"},
+        id="no_particles_and_verbs",
+    ),
+    pytest.param(
+        "〈연도별 투자 계획〉 (단위: 억원)\n구분\t2024년\n국비\t40\n시비\t30",
+        set(),
+        id="caption_of_a_table",
+    ),
+    pytest.param(
+        "김제시의 만경유니콘파크가 내년 봄 문을 연다. 국가로봇테스트필드도 곁에 선다.",
+        {"만경유니콘파크", "국가로봇테스트필드"},
+        id="opens_soon_and_one_word",
+    ),
+    pytest.param(
+        "지역의 기둥인 특장차 전문단지와 새로 들어온 해솔승강기밸리가 손을 잡았다.",
+        {"해솔승강기밸리"},
+        id="no_kinds_no_adnominals",
+    ),
+    pytest.param(
+        "정부는 ‘산단 대개조’ 대상지로 다섯 곳을 골랐다. 문수혁신지구 기업에 가점을 준다.",
+        {"산단 대개조", "문수혁신지구"},
+        id="national_scheme_and_zone",
+    ),
 ]
 
 

@@ -188,3 +188,69 @@ def test_many_names_and_amounts_stay_linear() -> None:
     seconds(20)
     small, large = seconds(60), seconds(240)
     assert large < 16 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "evidence", "expected"),
+    [
+        pytest.param(
+            "한결TP 새해 살림 640억",
+            "한결테크노파크가 새해 살림을 640억원으로 짰다. 이 가운데 35억원은 ‘나래 "
+            "인증지원센터’에 들어간다.",
+            "640억원",
+            None,
+            id="budget_of_a_body",
+        ),
+        pytest.param(
+            "남해 산단 손본다",
+            "남해군 산단이 정부의 ‘노후산단 새단장 사업’에 뽑혔다. 군은 ‘남해 노후산단 새단장 "
+            "혁신계획’이 공모를 넘었다고 밝혔다. 군은 2027년까지 410억원을 투입한다.",
+            "410억원",
+            "남해 노후산단 새단장 혁신계획",
+            id="own_plan_under_a_scheme",
+        ),
+        pytest.param(
+            "중소기업 30곳 모집",
+            "부산테크노파크는 ‘2025년 해양부품 도약사업’에 참여할 기업을 모은다. 올해 예산은 "
+            "17억원이다.",
+            "17억원",
+            "2025년 해양부품 도약사업",
+            id="yearly_budget_of_the_one_programme",
+        ),
+        pytest.param(
+            "",
+            "전남도는 ‘전남 누리 투자 펀드’를 만든다. 2019년에 만든 1호 펀드는 21개사에 "
+            "300억원을 투자했다.",
+            "300억원",
+            "1호 펀드",
+            id="another_fund_by_its_number",
+        ),
+        pytest.param(
+            "",
+            "괴산군은 ‘괴산 나래식품 산업단지’를 2천억원을 들여 짓는다.\n증평군은 도안면에 "
+            "700억원짜리 산단을 짓는다.",
+            "700억원",
+            None,
+            id="another_place",
+        ),
+        pytest.param(
+            "",
+            "당진(수소터빈 시험센터)과 울산(저장용기 인증센터)에는 각각 31억원, 22억원이 갔다.",
+            "31억원",
+            "수소터빈 시험센터",
+            id="each_in_order",
+        ),
+        pytest.param(
+            "",
+            PARK + "지난해 참여기업의 매출은 90억원 늘었다. "
+            "부품 업체 ㈜나래소자는 수출 12억원을 올렸다.",
+            "12억원",
+            "한결 나래반도체 특화단지",
+            id="one_firm_more",
+        ),
+    ],
+)
+def test_programme_of_the_article(
+    title: str, text: str, evidence: str, expected: str | None
+) -> None:
+    assert initiatives(text, title)[evidence.replace(" ", "")] == expected
