@@ -15,6 +15,9 @@ _YEAR_SHARE = re.compile(
 )
 # Money beside the total, or there before it.
 _APART = re.compile(r"따로|별도|별개|이미 ")
+_ASKED = re.compile(
+    r"(?:여|가량)?(?:원)?(?:가량)?[을를] (?:[가-힣]+(?:에|에게) )?(?:더 )?(?:신청|요청|요구|건의)"
+)
 _SPENDS = re.compile(r"(?:원)?(?:[을를이] )?(?:집행|투입|투자|소진|썼|쓰였|지출)")
 _SPENT = re.compile(
     r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부)(?:된|한|을 마친|을 끝낸|이 끝난)? ?"
@@ -100,7 +103,11 @@ def _slice_rule(
     if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
         if so_far and _SO_FAR.search(lead):
             return "spent_so_far"
-        is_apart = _APART.search(text, *draft.sentence) is not None
+        is_apart = _APART.search(text, *draft.sentence) or (
+            # What is asked for, or still planned, is no slice of what has been spent.
+            _ASKED.match(text, draft.end, draft.end + 24)
+            or (total.status == "executed" and draft.status != "executed")
+        )
         if not is_apart and _is_year_of(draft, total) and total.source in ("total", draft.source):
             return "year_of"
     return None

@@ -33,6 +33,8 @@ _AWARD = re.compile(
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
+# '22억원이던 지난해'
+_WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) ")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
@@ -141,7 +143,11 @@ def _choose(
     same: bool,
 ) -> None:
     text = reader.text(draft)
-    lead = [p for p in periods if lead_start <= p.start and p.end <= draft.number_start]
+    lead = [
+        p
+        for p in periods
+        if lead_start <= p.start and (p.end <= draft.number_start or p.start < draft.start < p.end)
+    ]
     whole_lead = text[draft.sentence[0] : draft.start]
     if _SAME_YEAR.search(whole_lead) and not lead and _from_same_year(reader, draft, previous):
         return
@@ -150,6 +156,11 @@ def _choose(
         and not lead
         and _from_same_span(reader, draft, previous, same)
     ):
+        return
+    then = _WAS_THEN.match(text, draft.end, draft.end + 16)
+    if then and (years := [p for p in reader.of(draft) if p.start == then.end()]):
+        # 'A이던 지난해보다': the year that the sum was of.
+        _set(draft, years[0])
         return
     if lead:
         chosen = _widest(lead, text, draft)
