@@ -17,6 +17,7 @@ from cluster_assets.extract.money_period_bills import (
     from_names,
 )
 from cluster_assets.extract.money_period_neighbours import ENDS, from_neighbours, join_with_start
+from cluster_assets.extract.money_period_programme import from_programmes
 from cluster_assets.extract.money_period_talk import from_talk
 
 # A sentence or list line that gives the programme's years.
@@ -38,6 +39,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     from_bill_before(ctx, drafts, calendar)
     _from_slices(drafts)
     from_talk(ctx, drafts, calendar)
+    from_programmes(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)
         _same_span_change(ctx.normal(first.field).text, first, second, calendar)

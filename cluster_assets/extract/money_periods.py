@@ -34,7 +34,7 @@ _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 # '22억원이던 지난해'
-_WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) ")
+_WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|20)\d\d년)")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
@@ -82,7 +82,7 @@ class _Reader:
 
     def __init__(self, ctx: ArticleContext, calendar: Calendar) -> None:
         self.ctx = ctx
-        self._calendar = calendar
+        self.calendar = calendar
         self._cache: dict[tuple[str, int, int], list[Period]] = {}
         self._numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
 
@@ -107,7 +107,7 @@ class _Reader:
     def _read(self, text: str, field: str, start: int, end: int) -> list[Period]:
         key = (field, start, end)
         if key not in self._cache:
-            found = find_periods(text[start:end], self._calendar, start)
+            found = find_periods(text[start:end], self.calendar, start)
             if is_early(self.ctx):
                 found = [_a_year_back(p) if p.rule == "past_n_years" else p for p in found]
             self._cache[key] = found
@@ -158,9 +158,10 @@ def _choose(
     ):
         return
     then = _WAS_THEN.match(text, draft.end, draft.end + 16)
-    if then and (years := [p for p in reader.of(draft) if p.start == then.end()]):
+    year = reader.calendar.resolve(then["year"]) if then else None
+    if year is not None:
         # 'A이던 지난해보다': the year that the sum was of.
-        _set(draft, years[0])
+        draft.period, draft.rules["period"] = (year, year), "was_then"
         return
     if lead:
         chosen = _widest(lead, text, draft)
@@ -242,6 +243,9 @@ def _carried(
         or draft.kind in _NO_CARRY
         or lead_start > previous.end
     ):
+        return False
+    if any(p.start < previous.start < p.end for p in periods):
+        # 'A년부터 300억원을 들여 B년 마쳤고': said of that amount alone.
         return False
     earlier = [p for p in periods if p.end <= previous.number_start and p.years != previous.period]
     if text[previous.end : previous.end + 2] == "에서" and earlier:

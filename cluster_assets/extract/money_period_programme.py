@@ -1,0 +1,114 @@
+"""Years of a programme that the article tells once, for its amounts elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.korean.periods import Calendar, Period, Years, find_periods
+from cluster_assets.extract.money_draft import Draft
+
+_CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
+_MAX_SENTENCES = 60
+# A span of a programme's own running, not of what is counted over some years.
+_RUNS = re.compile(
+    r"추진|조성|구축|건립|운용|굴린|굴리|굴릴|진행|이어지|이어진|짓|지어|세운|세울|세우|완공|준공|"
+    r"들여|들인|들어|드는|투입|투자|지원|쏟|쓴다|쓸|쓰기로|마련|벌이|벌인|운영"
+)
+_DONE = re.compile(r"(?:했|았|었|였|됐|렸|졌|썼|냈|갔)다(?:\.|고|며)|성과|실적|집계|평균|매출|수출")
+_OWN_YEARS = re.compile(
+    r"\d년|올해|내년|지난해|작년|재작년|매년|해마다|연간|(?<![가-힣])연 |후속|[1-9]단계|[1-9]기 |첫 ?해|한 해|\d차 ?년도|현재|지금"
+)
+_AS_TOPIC = r"(?: ?(?:[가-힣]{0,4}사업|조성|건립|구축))?(?:은|는|이|가|에는|에|을|를|의) "
+_CEREMONY = re.compile(
+    r"(?:착공식|기공식)(?:을|를|이|에서)? ?(?:[가-힣]{1,4} )?(?:열|가졌|갖|개최|치렀|참석)|"
+    r"첫 삽을 (?:떴|떠)|(?:공사|조성|건립)(?:에|를) (?:착수했|들어갔|시작했)|착공했다"
+)
+_OPEN_RULES = ("until", "programme_years", "neighbour_sentence", "works_end")
+_WORKS_END = re.compile(r"준공|완공|완료|끝난다|끝낸다|마친다|마무리|문을 (?:연|열)|개관|개소|개원")
+
+
+def from_programmes(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """'○○ 사업은 A년부터 B년까지 이어진다': the years of amounts of the same programme."""
+    names = {d.initiative for d in drafts if d.initiative is not None and d.field == "text"}
+    if not names:
+        return
+    spans = _spans(ctx, drafts, names, calendar)
+    for draft in drafts:
+        known = spans.get(draft.initiative or "")
+        if known is None or draft.kind != "budget" or draft.is_table or draft.field != "text":
+            continue
+        if draft.period is None:
+            _fill(ctx, draft, known)
+        else:
+            _close(draft, known)
+
+
+def _spans(
+    ctx: ArticleContext, drafts: Sequence[Draft], names: set[str], calendar: Calendar
+) -> dict[str, Years]:
+    """Closed years by programme, where the article gives one span and no other."""
+    text = ctx.body.text
+    found: dict[str, set[Years]] = {}
+    for number, (start, end) in enumerate(ctx.sentences[:_MAX_SENTENCES]):
+        periods = [
+            p
+            for p in find_periods(text[start:end], calendar, start)
+            if p.rule in _CLOSED and _is_running(p.years, calendar)
+        ]
+        if not periods or not _RUNS.search(text, periods[0].end, end):
+            continue
+        for name in _told_of(ctx, number, names):
+            found.setdefault(name, set()).update(p.years for p in periods)
+    for draft in drafts:
+        if (
+            draft.initiative in found
+            and draft.period is not None
+            and draft.period[0] != draft.period[1]
+            and _is_running(draft.period, calendar)
+        ):
+            found[draft.initiative].add(draft.period)
+    return {name: years.pop() for name, years in found.items() if len(years) == 1}
+
+
+def _is_running(years: Years, calendar: Calendar) -> bool:
+    """Whether both ends are known and the span is not over."""
+    return None not in years and (years[1] or 0) >= (calendar.year or 0)
+
+
+def _told_of(ctx: ArticleContext, number: int, names: set[str]) -> list[str]:
+    """Programmes that a sentence is about: named in it, or just before and meant by their head."""
+    text = ctx.body.text
+    start, end = ctx.sentences[number]
+    words = text[start:end]
+    named = [n for n in names if re.search(rf"{re.escape(n)}'?{_AS_TOPIC}", words)]
+    if named:
+        return named if len(named) == 1 else []
+    if not number or "\n" in text[ctx.sentences[number - 1][1] : start]:
+        return []
+    before = ctx.sentences[number - 1]
+    named = [name for name in names if text.find(name, *before) >= 0]
+    head = re.escape(named[0].rstrip(")")[-2:]) if len(named) == 1 else None
+    return named if head and re.search(rf"{head}(?:로|으로|는|은|다|이다)[ ,.]", words) else []
+
+
+def _fill(ctx: ArticleContext, draft: Draft, known: Years) -> None:
+    text = ctx.body.text
+    if (
+        draft.parent is not None
+        or draft.status != "planned"
+        or draft.label is not None
+        or _OWN_YEARS.search(text, *draft.sentence)
+    ):
+        return
+    draft.period, draft.rules["period"] = known, "programme_span"
+
+
+def _close(draft: Draft, known: Years) -> None:
+    """An open span whose known end is the programme's."""
+    if draft.period is None or draft.status == "executed":
+        return
+    first, last = draft.period
+    if (first is None) != (last is None) and (first == known[0] or last == known[1]):
+        draft.period = known
