@@ -107,10 +107,26 @@ def _slice_rule(
             # What is asked for, or still planned, is no slice of what has been spent.
             _ASKED.match(text, draft.end, draft.end + 24)
             or (total.status == "executed" and draft.status != "executed")
+            or (gap > 3 and _has_whole_between(drafts, i, total))
         )
         if not is_apart and _is_year_of(draft, total) and total.source in ("total", draft.source):
             return "year_of"
     return None
+
+
+def _has_whole_between(drafts: Sequence[Draft], i: int, total: Draft) -> bool:
+    """Whether another sum that is no one's part stands nearer: the slice may be theirs."""
+    nearer = [
+        d
+        for d in drafts[:i]
+        if d.start > total.end
+        and d.parent is None
+        and d.kind == "budget"
+        and d.value > drafts[i].value
+        and not d.range_part
+        and d.initiative == total.initiative
+    ]
+    return bool(nearer)
 
 
 def _starts_before(draft: Draft, total: Draft) -> bool:

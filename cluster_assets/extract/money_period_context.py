@@ -17,7 +17,7 @@ from cluster_assets.extract.money_period_bills import (
     from_names,
 )
 from cluster_assets.extract.money_period_neighbours import ENDS, from_neighbours, join_with_start
-from cluster_assets.extract.money_period_programme import from_programmes
+from cluster_assets.extract.money_period_programme import from_ceremony, from_programmes
 from cluster_assets.extract.money_period_talk import from_talk
 
 # A sentence or list line that gives the programme's years.
@@ -33,6 +33,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     _from_programme_years(ctx, drafts, calendar)
     from_neighbours(ctx, drafts, calendar)
     join_with_start(ctx, drafts, calendar)
+    from_ceremony(ctx, drafts, calendar)
     from_names(drafts)
     from_intro(ctx, drafts, calendar)
     from_budget_year(ctx, drafts, calendar)

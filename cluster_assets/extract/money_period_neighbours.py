@@ -12,7 +12,7 @@ from cluster_assets.extract.money_draft import Draft
 ENDS = re.compile(r"준공|완공|개관|개소|개원|개교")
 _BUILDS = re.compile(
     r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선다|들어설|짓는|지을|완료|마무리|운용|"
-    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로"
+    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|만들"
 )
 _FIRMS_TOPIC = re.compile(
     r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|각) ?(?:회사|기업|업체)|회사|업체|기업들|"
@@ -43,7 +43,7 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         _until_fragment(ctx, own, number, calendar)
         _finish_in_next(ctx, own, number, calendar)
         _shifted_end(ctx, drafts, number, calendar)
-        for step in (1, 2, -1):
+        for step in _steps(ctx, number, by_sentence):
             years = _neighbour_years(ctx, number, step, by_sentence, calendar)
             if years is None:
                 continue
@@ -58,6 +58,26 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
                 ):
                     draft.period, draft.rules["period"] = years, "neighbour_sentence"
             break
+
+
+def _steps(
+    ctx: ArticleContext, number: int, busy: dict[tuple[int, int], list[Draft]]
+) -> tuple[int, ...]:
+    """Which sentences may tell the works' years; sentences of nothing but parts are passed."""
+    passed = 0
+    while passed < 2 and _is_of_parts(ctx, number, passed + 1, busy):
+        passed += 1
+    return (1 + passed, 2, -1) if passed else (1, 2, -1)
+
+
+def _is_of_parts(
+    ctx: ArticleContext, number: int, step: int, busy: dict[tuple[int, int], list[Draft]]
+) -> bool:
+    """Whether the amounts of a later sentence are all parts of this one's."""
+    if number + step >= len(ctx.sentences):
+        return False
+    own, parts = busy[ctx.sentences[number]], busy.get(ctx.sentences[number + step])
+    return bool(parts) and all(d.parent is not None and d.parent in own for d in parts or ())
 
 
 def _next_sentence(ctx: ArticleContext, number: int) -> tuple[int, int] | None:
@@ -206,10 +226,13 @@ def _neighbour_years(
         return None
     words = text[other[0] : other[1]]
     periods = [p for p in find_periods(words, calendar, other[0]) if p.rule in _SPANS]
-    if not periods or not _BUILDS.search(words) or periods[0].start > other[0] + 40:
+    if not periods or not _BUILDS.search(words):
+        return None
+    if periods[0].start > other[0] + (90 if periods[0].rule == "start_to_finish" else 40):
         return None
     if (
         step == 2
+        and not _is_of_parts(ctx, number, 1, busy)
         and periods[0].rule != "start_to_finish"
         and not re.match(r"[가-힣 ]{0,8}(?:펀드|사업|단지|클러스터|센터|특구|기금)[은는] ", words)
     ):
@@ -218,7 +241,7 @@ def _neighbour_years(
         step == -1
         and periods[0].rule != "start_to_finish"
         and not re.search(
-            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어", text[here[0] : here[1]]
+            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어|드는 |계획하고", text[here[0] : here[1]]
         )
     ):
         return None

@@ -25,8 +25,9 @@ _CEREMONY = re.compile(
     r"(?:착공식|기공식)(?:을|를|이|에서)? ?(?:[가-힣]{1,4} )?(?:열|가졌|갖|개최|치렀|참석)|"
     r"첫 삽을 (?:떴|떠)|(?:공사|조성|건립)(?:에|를) (?:착수했|들어갔|시작했)|착공했다"
 )
-_OPEN_RULES = ("until", "programme_years", "neighbour_sentence", "works_end")
-_WORKS_END = re.compile(r"준공|완공|완료|끝난다|끝낸다|마친다|마무리|문을 (?:연|열)|개관|개소|개원")
+_OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
+_OTHER_YEAR = re.compile(r"(?:19|20)\d\d년|내년|지난해|작년|예정|앞두")
+_CEREMONY_SENTENCES = 5
 
 
 def from_programmes(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
@@ -112,3 +113,45 @@ def _close(draft: Draft, known: Years) -> None:
     first, last = draft.period
     if (first is None) != (last is None) and (first == known[0] or last == known[1]):
         draft.period = known
+
+
+def from_ceremony(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """'6일 기공식을 열었다. … 2030년 완공한다': the money starts with the ground-breaking."""
+    ceremony = _ceremony(ctx)
+    if ceremony is None or calendar.year is None:
+        return
+    words = ctx.body.text[slice(*ctx.sentences[ceremony])]
+    after = set(ctx.sentences[ceremony : ceremony + 4])
+    for draft in drafts:
+        if (
+            draft.kind == "budget"
+            and draft.status == "planned"
+            and draft.parent is None
+            and draft.field == "text"
+            and draft.period is not None
+            and draft.period[0] is None
+            and (draft.period[1] or 0) >= calendar.year
+            and draft.rules.get("period", "").startswith(_OPEN_RULES)
+            and (draft.initiative in words if draft.initiative else draft.sentence in after)
+            and _is_completed(ctx, draft, draft.period[1])
+        ):
+            draft.period = (calendar.year, draft.period[1])
+            draft.rules["period"] = "ceremony"
+
+
+def _is_completed(ctx: ArticleContext, draft: Draft, year: int | None) -> bool:
+    """Whether the works end then: 'until 2030' by itself says nothing of a building time."""
+    near = ctx.body.text[max(0, draft.start - 300) : draft.end + 400]
+    ends = r"준공|완공|끝난|끝낸|마친"
+    return bool(re.search(rf"{year}년[^.\n]{{0,10}}(?:{ends})|(?:준공|완공)[^.\n\d]{{0,8}}{year}년", near))
+
+
+def _ceremony(ctx: ArticleContext) -> int | None:
+    """Number of the opening sentence that reports a ground-breaking of these days."""
+    text = ctx.body.text
+    for number, (start, end) in enumerate(ctx.sentences[:_CEREMONY_SENTENCES]):
+        match = _CEREMONY.search(text, start, end)
+        if match is not None:
+            near = text[max(start, match.start() - 30) : min(end, match.end() + 10)]
+            return None if _OTHER_YEAR.search(near) else number
+    return None
