@@ -11,12 +11,17 @@ from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
 _THIS_OF = re.compile(
-    r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|"
+    r"(?:(?:이|그) (?:돈|금액|재원|사업비|예산|투자액)|이|그|이들)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|"
     r"여기서|이 가운데"
 )
 _NAMED_OF = re.compile(
     r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원| 몫| 부문)?) ?(?:가운데|중(?:에서|에는)?)"
     r"(?= |,)[^.]{0,30}$"
+)
+_SPENT_NAME = re.compile(r"집행액|집행한 돈|쓴 돈|들인 돈|지출액|투입액")
+# '장비에 A가 들어갔는데 이 가운데 B', 'A를 썼는데 B어치는 놀고 있다'
+_OF_PART = re.compile(
+    r"는데,? (?:[가-힣]{1,8} ){0,2}$|(?:^|[ ,])(?:이|그) ?(?:가운데|중)(?:에서)? [^,.\d]{0,14}$"
 )
 _YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균|한 해 평균)[^.]{0,24}$")
 # '그 절반이 넘는 B', '그중 60%인 B'
@@ -73,11 +78,13 @@ def _of_named(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
         return same, "of_total"
     if (
         same
-        and same.rules.get("parent") in ("of_total", "of_this")
+        and same.rules.get("parent") in ("of_total", "of_this", "of_whole", "of_stage")
         and same.parent is not None
         and draft.parent is None
         and same.value + draft.value <= same.parent.value
     ):
+        if _OF_PART.search(text[same.end : draft.number_start]) and draft.value < same.value:
+            return same, "of_this"
         return same.parent, same.rules["parent"]
     if draft.parent is not None:
         return NONE
@@ -188,6 +195,9 @@ def _referred(
 def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Found:
     """'도비 가운데', '전체 사업비 중', '1단계 사업비 가운데'."""
     word = name.split()[0]
+    if len(word) == 1:
+        # '시 예산 가운데': the letter alone stands in every sentence.
+        word = name
     larger = [d for d in earlier if d.value > draft.value and d.currency == draft.currency]
     labelled = [d for d in larger if d.label == word]
     if labelled:
@@ -196,7 +206,15 @@ def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Fo
         whole = [d for d in larger if d.parent is None]
         if whole:
             return max(whole, key=lambda d: d.value), "of_whole"
-    if re.search(r"단계|기$|차$|사업비|예산|재원|몫", name):
+    if _SPENT_NAME.fullmatch(name):
+        spent = [
+            d
+            for d in larger
+            if d.status == "executed" and d.parent is None and d.kind == draft.kind
+        ]
+        if spent:
+            return spent[-1], "of_stage"
+    if re.search(r"단계|기$|차$|사업비|예산|재원|몫|[가-힣]{2}비$|투자액$", name):
         staged = [d for d in larger if word in text[max(0, d.start - 24) : d.start]]
         if staged:
             nearest = min(staged, key=lambda d: d.start - text.rfind(word, 0, d.start))
