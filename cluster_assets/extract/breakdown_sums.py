@@ -26,6 +26,7 @@ _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|
 _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
+_YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 REST = re.compile(r"(?:나머지|남은|남는|잔여|이월된|이월한|미집행)[^,.]{0,8}$")
 
 
@@ -43,7 +44,13 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
         for _round in range(_MAX_PASSES):
             if not _link_one_run(text, drafts, anchors, sentence_index, is_wide=is_wide):
                 break
-    _link_sentences(drafts, sentence_index)
+    _link_sentences(text, drafts, sentence_index)
+
+
+def _is_yearly(text: str, draft: Draft) -> bool:
+    """'해마다 40억원씩': one year's money is no whole."""
+    lead = text[max(draft.sentence[0], draft.start - 16) : draft.start]
+    return _YEARLY.search(lead) is not None and text.startswith(("씩", "원씩"), draft.end)
 
 
 def _link_one_run(
@@ -74,7 +81,9 @@ def _link_one_run(
             run = _spread_run(text, anchor, total, top, index)
         else:
             is_each = text.startswith("씩", anchor.end)
-            reach = 1 if is_each else _MAX_DISTANCE
+            # A purse that is a part itself is broken down at once or not at all.
+            is_part = total.label is not None and total.parent is not None
+            reach = 1 if is_each else 2 if is_part else _MAX_DISTANCE
             run = _run_after(anchor, total, top, index, reach=reach)
             run = run or _run_before(anchor, total, top)
         if run:
@@ -206,7 +215,7 @@ def _spread_run(
     text: str, anchor: Draft, total: Draft, top: Sequence[Draft], index: dict[int, int]
 ) -> list[Draft] | None:
     """Items over several sentences, with ceilings, results and comparisons between them."""
-    if total.label or total.parent is not None or total.rules.get("change") in ("from", "by"):
+    if total.parent is not None or total.rules.get("change") in ("from", "by"):
         return None
     run: list[Draft] = []
     amount = 0.0
@@ -218,10 +227,15 @@ def _spread_run(
             break
         if not is_candidate(draft, total) or _is_aside(text, draft, total):
             continue
+        if total.label and _is_other_purse(text, draft, total.label):
+            continue
         run.append(draft)
         amount += draft.value
         if amount > total.value + 0.5 or len(run) > MAX_RUN:
             return None
+        if total.label and len(run) < 4:
+            # Without the words 'of this' only many items make a purse up.
+            continue
         rest = REST.search(text[max(draft.sentence[0], draft.start - 16) : draft.start])
         if abs(amount - total.value) < 1 and (len(run) > 2 or (len(run) == 2 and rest)):
             return run
@@ -236,6 +250,14 @@ def _is_aside(text: str, draft: Draft, total: Draft) -> bool:
     if draft.status == "executed" and total.status == "planned" and _EARLIER.search(lead):
         return True
     return bool(_OWN_WHOLE.search(lead) or _EACH.search(lead[-12:]))
+
+
+def _is_other_purse(text: str, draft: Draft, label: str) -> bool:
+    """'도비와 시비도 30억원씩' between the items of a 국비."""
+    if draft.label is not None:
+        return draft.label != label
+    named = _ONE_PURSE.findall(text[max(draft.sentence[0], draft.start - 30) : draft.start])
+    return bool(named) and label not in named
 
 
 def _run_before(anchor: Draft, total: Draft, top: Sequence[Draft]) -> list[Draft] | None:
@@ -265,7 +287,7 @@ def _adds_up(amount: float, total: Draft, run: Sequence[Draft]) -> bool:
     return abs(amount - total.value) <= max(tolerance, 0.5)
 
 
-def _link_sentences(drafts: Sequence[Draft], index: dict[int, int]) -> None:
+def _link_sentences(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """All the amounts of one sentence, where they add up exactly to a sum stated before."""
     groups: dict[tuple[int, int], list[Draft]] = {}
     for draft in drafts:
@@ -286,6 +308,7 @@ def _link_sentences(drafts: Sequence[Draft], index: dict[int, int]) -> None:
             for t in drafts
             if t.field == "text"
             and abs(t.value - amount) < 1
+            and not _is_yearly(text, t)
             and (t.end <= sentence[0] or 0 < index[id(t)] - index[id(run[0])] <= 3)
             and all(is_candidate(d, t) for d in run)
         ]

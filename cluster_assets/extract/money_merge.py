@@ -116,7 +116,7 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
     if (
         _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
         and _TOPIC.match(text, later.end)
-        and first.kind == later.kind
+        and "per_recipient" not in (first.kind, later.kind)
     ):
         return True
     refers = _REFERS.match(text[later.end : later.end + 8])
