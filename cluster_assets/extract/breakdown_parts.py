@@ -49,7 +49,7 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         if parent is None and draft.parent is None:
             parent, rule = _included(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
-            parent, rule = _yearly(text, draft, drafts)
+            parent, rule = _yearly(text, drafts, i)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = giver_before_rest(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
@@ -74,6 +74,10 @@ def _of_named(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
     if alias is not None:
         return alias, "of_total"
     same = before if before and before.sentence == draft.sentence else None
+    following = drafts[i + 1] if i + 1 < len(drafts) else None
+    if following is not None and _is_included(text, draft, following):
+        # '이 가운데 장비값은 A를 포함해 B다': A is of B, and B of the whole.
+        return NONE
     if same and is_whole_of_next(text, same):
         return same, "of_total"
     if (
@@ -93,7 +97,10 @@ def _of_named(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
     share = _share_of(text, drafts, i, index)
     if share is not None:
         return share, "share_of"
-    lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
+    start = before.end if before else 0
+    if before is not None and _is_included(text, before, draft):
+        start = drafts[i - 2].end if i > 1 else 0
+    lead = text[max(draft.sentence[0], start) : draft.start]
     return _referred(text, lead, draft, drafts[:i], index)
 
 
@@ -222,19 +229,24 @@ def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Fo
     return NONE
 
 
+def _is_included(text: str, draft: Draft, following: Draft) -> bool:
+    """'A를 포함해 T': whether the next sum is said to hold this one."""
+    return bool(
+        following.sentence == draft.sentence
+        and following.start - draft.end < 24
+        and (draft.label != following.label or draft.label is None)
+        and not following.label
+        and draft.value < following.value
+        and _INCLUDES.match(text[draft.end : following.start])
+        and (draft.label or not re.match(r"(?:원)? ?등", text[draft.end : draft.end + 5]))
+    )
+
+
 def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int]) -> Found:
     """'A를 포함해 T', '국비 A 등 T', and 'T를 조성한다. 여기에는 A가 포함된다'."""
     draft = drafts[i]
     following = drafts[i + 1] if i + 1 < len(drafts) else None
-    if (
-        following
-        and following.sentence == draft.sentence
-        and following.start - draft.end < 24
-        and draft.label != following.label
-        and not following.label
-        and _INCLUDES.match(text[draft.end : following.start])
-        and (draft.label or not re.match(r"(?:원)? ?등", text[draft.end : draft.end + 5]))
-    ):
+    if following is not None and _is_included(text, draft, following):
         return following, "included"
     before = drafts[i - 1] if i else None
     if (
@@ -259,14 +271,17 @@ def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
     return NONE
 
 
-def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> Found:
-    if not _YEARLY.search(text[draft.sentence[0] : draft.start]):
+def _yearly(text: str, drafts: Sequence[Draft], i: int) -> Found:
+    draft = drafts[i]
+    earlier = [d.end for d in drafts[max(0, i - 4) : i] if d.end <= draft.start]
+    start = max(draft.sentence[0], *earlier, 0)
+    if not _YEARLY.search(text[start : draft.start]):
         return NONE
     years = {
         int(n)
         for n in re.findall(r"(\d{1,2}) ?(?:년|개년)", text[draft.sentence[0] : draft.sentence[1]])
     }
-    for other in drafts:
+    for other in sorted(drafts, key=lambda d: d.sentence != draft.sentence):
         if (
             other.currency != draft.currency
             or other.value <= draft.value

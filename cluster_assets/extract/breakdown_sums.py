@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from cluster_assets.extract.money_draft import Draft
 
 _MAX_DISTANCE = 5
+# 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
+_REACHES = ("sentence", "near", "wide")
 MAX_RUN = 14
 _MAX_PASSES = 25
 _MAX_SEEN = 40
@@ -26,6 +28,7 @@ _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|
 _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
+_TOPIC = re.compile(r"(?:원)?[은는] ")
 _YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 REST = re.compile(r"(?:나머지|남은|남는|잔여|이월된|이월한|미집행)[^,.]{0,8}$")
 
@@ -40,9 +43,9 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
         key=lambda pair: (pair[1].label is not None, pair[0].number_start),
     )
     _link_gathered(text, drafts, sentence_index)
-    for is_wide in (False, True):
+    for reach in _REACHES:
         for _round in range(_MAX_PASSES):
-            if not _link_one_run(text, drafts, anchors, sentence_index, is_wide=is_wide):
+            if not _link_one_run(text, drafts, anchors, sentence_index, reach):
                 break
     _link_sentences(text, drafts, sentence_index)
 
@@ -58,8 +61,7 @@ def _link_one_run(
     drafts: Sequence[Draft],
     anchors: Sequence[tuple[Draft, Draft]],
     index: dict[int, int],
-    *,
-    is_wide: bool,
+    reach: str,
 ) -> bool:
     starts = Counter((d.field, d.start) for d in drafts)
     top = [
@@ -77,14 +79,19 @@ def _link_one_run(
         )
     ]
     for anchor, total in anchors:
-        if is_wide:
+        if reach == "wide":
             run = _spread_run(text, anchor, total, top, index)
+        elif reach == "sentence":
+            if not _TOPIC.match(text, anchor.end, anchor.end + 4):
+                continue
+            run = _run_after(anchor, total, top, index, reach=0)
+            run = run if run and run[-1].sentence == anchor.sentence else None
         else:
             is_each = text.startswith("씩", anchor.end)
             # A purse that is a part itself is broken down at once or not at all.
             is_part = total.label is not None and total.parent is not None
-            reach = 1 if is_each else 2 if is_part else _MAX_DISTANCE
-            run = _run_after(anchor, total, top, index, reach=reach)
+            steps = 1 if is_each else 2 if is_part else _MAX_DISTANCE
+            run = _run_after(anchor, total, top, index, reach=steps)
             run = run or _run_before(anchor, total, top)
         if run:
             link_run(run, total, "sum")
@@ -105,7 +112,11 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
     for i, total in enumerate(drafts):
         if not i or total.range_part or total.label:
             continue
-        first = drafts[i - 1]
+        at = i - 1
+        while at and drafts[at].sentence == total.sentence and _is_yearly(text, drafts[at]):
+            # 'A, B를 더해 매년 40억원씩 총 T': one year's money stands between.
+            at -= 1
+        first = drafts[at]
         if first.sentence != total.sentence:
             if (
                 first.label
@@ -117,9 +128,9 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
             ):
                 first.parent, first.rules["parent"] = total, "sum"
             continue
-        if not _GATHERS.search(text[drafts[i - 1].end : total.number_start]):
+        if not _GATHERS.search(text[first.end : total.number_start]):
             continue
-        run = _gathered_run(total, drafts[max(0, i - MAX_RUN) : i], index)
+        run = _gathered_run(total, drafts[max(0, i - MAX_RUN) : at + 1], index)
         for part in run:
             part.kind = total.kind
             part.parent, part.rules["parent"] = total, "sum"

@@ -103,6 +103,12 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         )
     ):
         return False
+    if (
+        _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
+        and _TOPIC.match(text, later.end)
+        and "per_recipient" not in (first.kind, later.kind)
+    ):
+        return True
     if first.kind != later.kind and {first.kind, later.kind} & {
         "per_recipient",
         "outcome",
@@ -113,12 +119,6 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         text[max(0, later.start - 12) : later.start]
     ):
         return False
-    if (
-        _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
-        and _TOPIC.match(text, later.end)
-        and "per_recipient" not in (first.kind, later.kind)
-    ):
-        return True
     refers = _REFERS.match(text[later.end : later.end + 8])
     if _digits(first) < 3 and not refers and (first.is_list_item or later.is_list_item):
         return False
@@ -178,5 +178,6 @@ def _absorb(twin: Draft, repeat: Draft) -> None:
         return
     if twin.period is None and repeat.period is not None:
         twin.period, twin.rules["period"] = repeat.period, "repeat"
-    if twin.rules.get("kind") == "default" and repeat.rules.get("kind") != "default":
+    says_kind = repeat.rules.get("kind") != "default" and repeat.kind not in ("outcome", "other")
+    if twin.rules.get("kind") == "default" and says_kind:
         twin.kind, twin.rules["kind"] = repeat.kind, "repeat"
