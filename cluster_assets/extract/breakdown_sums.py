@@ -78,21 +78,30 @@ def _link_one_run(
             and "각각" not in text[max(d.sentence[0], d.start - 30) : d.start]
         )
     ]
+    # '해마다 국비 40억원을 넣는다' is a part of one year's sum only.
+    once = [
+        d
+        for d in top
+        if not (
+            d.field == "text" and _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
+        )
+    ]
     for anchor, total in anchors:
+        items = top if _is_yearly(text, anchor) else once
         if reach == "wide":
-            run = _spread_run(text, anchor, total, top, index)
+            run = _spread_run(text, anchor, total, items, index)
         elif reach == "sentence":
             if not _TOPIC.match(text, anchor.end, anchor.end + 4):
                 continue
-            run = _run_after(anchor, total, top, index, reach=0)
+            run = _run_after(anchor, total, items, index, reach=0)
             run = run if run and run[-1].sentence == anchor.sentence else None
         else:
             is_each = text.startswith("씩", anchor.end)
             # A purse that is a part itself is broken down at once or not at all.
             is_part = total.label is not None and total.parent is not None
             steps = 1 if is_each else 2 if is_part else _MAX_DISTANCE
-            run = _run_after(anchor, total, top, index, reach=steps)
-            run = run or _run_before(anchor, total, top)
+            run = _run_after(anchor, total, items, index, reach=steps)
+            run = run or _run_before(anchor, total, items)
         if run:
             link_run(run, total, "sum")
             return True

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract import (
     breakdown_items,
+    breakdown_lists,
     breakdown_parts,
     breakdown_pooled,
     breakdown_purses,
@@ -52,6 +53,7 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
     breakdown_items.link_items(text, drafts, sentence_index)
     breakdown_purses.link_mixed_givers(text, drafts, sentence_index)
     breakdown_purses.link_purses(text, drafts, sentence_index)
+    breakdown_lists.link_lists(text, drafts, sentence_index)
 
 
 def link_slices(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
