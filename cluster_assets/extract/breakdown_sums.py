@@ -319,6 +319,7 @@ def _link_sentences(text: str, drafts: Sequence[Draft], index: dict[int, int]) -
             or (d.label and len(run) < 3)
             or d.rules.get("change")
             or d.range_part
+            or _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
             for d in run
         ):
             continue

@@ -83,6 +83,16 @@ def pass_down(drafts: Sequence[Draft]) -> None:
             and draft.rules.get("period", "").startswith(("until", "repeat"))
         ):
             draft.period = (parent.period[0], draft.period[1])
+        elif (
+            draft.period[1] is None
+            and draft.period[0] is not None
+            and parent.period[1] is not None
+            and (parent.period[0] or 0) < draft.period[0] <= parent.period[1]
+            and draft.rules.get("period") == "from"
+            and draft.rules.get("parent") in ("sum", "bracket", "rest")
+        ):
+            # '2031년부터 마지막 해까지' of a list of phases ends with the whole.
+            draft.period = (draft.period[0], parent.period[1])
 
 
 def _close_open_spans(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:

@@ -150,7 +150,10 @@ def _firms_until(
     if other is None or not (_FIRMS_TOPIC.match(words) or is_works):
         return
     periods = find_periods(words, calendar, other[0])
-    if not periods or periods[0].start > other[0] + 24 or periods[0].rule in ("year", "month"):
+    if not periods or periods[0].rule in ("year", "month"):
+        return
+    is_span = periods[0].rule in _SPANS and None not in periods[0].years
+    if periods[0].start > other[0] + (60 if is_span else 24):
         return
     for draft in own:
         if draft.kind != "investment":

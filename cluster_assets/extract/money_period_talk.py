@@ -7,17 +7,33 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.periods import Calendar, Period, Years, find_periods
+from cluster_assets.extract.korean.period_patterns import LASTING
+from cluster_assets.extract.korean.periods import (
+    Calendar,
+    Period,
+    Years,
+    count_of,
+    find_periods,
+)
 from cluster_assets.extract.money_draft import Draft
 
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _MAX_TEXT = 30_000
 _EARLY_MONTHS = 6
-_N_YEARS = re.compile(r"(?<![\d.])(?P<n>\d{1,2}) ?(?:년 ?간|년 동안|개년|년에 걸쳐)")
+_N_YEARS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _PHASE = re.compile(
     r"(?:제)?(?P<n>[1-9]) ?(?P<word>단계|기|차)(?![가-힣]{0,2}\d)(?= |[^가-힣]|[은는이가의에로])"
 )
 _FIRST_YEAR = re.compile(r"첫 ?해(?:분|치| 몫| 예산| 사업비)?|1차 ?년도|초년도|첫 ?(?:사업)?연도")
+_SAME_SPAN = re.compile(r"(?:같은|해당) 기간")
+_EDGE_YEAR = re.compile(
+    r"(?:사업 |지정 |출범 )?(?:첫 ?해|(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)|(?P<last>마지막 해))(?:인)? "
+    r"[^,.\d]{0,8}$"
+)
+_GOAL_BEFORE = re.compile(
+    r"(?:목표(?:액|치|였던|인|로 잡은)?|(?:처음|애초|당초) (?:계획|목표)(?:했던|한|인)?|계획(?:했던|액)) ?(?:약 )?$"
+)
+_GOAL_RATIO = re.compile(r"(?:원)?(?:의|을|를|보다|에|도)? ?(?:약 )?(?:[\d.]+ ?%|절반|웃|넘|못|채우)")
 _THIS_YEAR_BILL = re.compile(
     r"(?:이번|올해|하반기|상반기|제?\d회|첫) ?(?:[가-힣]{0,4} )?(?:추경|추가경정 ?예산)|"
     r"추경(?:안)?(?:에|으로|에서)"
@@ -163,15 +179,15 @@ def _of_phase(talk: _Talk, draft: Draft) -> Years | None:
     span = _N_YEARS.search(talk.lead(draft))
     if earlier is None or earlier[1] is None or span is None:
         return None
-    return earlier[1] + 1, earlier[1] + int(span["n"])
+    return earlier[1] + 1, earlier[1] + count_of(span["n"])
 
 
 def _of_n_years(talk: _Talk, draft: Draft) -> Years | None:
     """'3년간 A를 썼다': the article's span of that length, else the years that are over."""
     spans = list(_N_YEARS.finditer(talk.lead(draft)))
-    if not spans or draft.kind not in ("budget", "outcome"):
+    if not spans or draft.kind not in ("budget", "outcome", "investment"):
         return None
-    n = int(spans[-1]["n"])
+    n = count_of(spans[-1]["n"])
     year = talk.calendar.year
     known = {p.years for p in talk.spans if (p.years[1] or 0) - (p.years[0] or 0) == n - 1}
     is_done = draft.status == "executed" and year is not None
@@ -189,6 +205,56 @@ def _of_n_years(talk: _Talk, draft: Draft) -> Years | None:
 def is_early(ctx: ArticleContext) -> bool:
     """Whether 'the past N years' end with the year before: in the first half of a year."""
     return ctx.published_date is not None and ctx.published_date.month <= _EARLY_MONTHS
+
+
+def _of_goal(talk: _Talk, draft: Draft) -> Years | None:
+    """'A를 썼다. 처음 계획한 B의 95%다', '매출은 A로 목표 B의 40%': a goal is for the same years."""
+    if not _GOAL_BEFORE.search(talk.lead(draft)[-24:]):
+        return None
+    if not _GOAL_RATIO.match(talk.text, draft.end, draft.end + 24):
+        return None
+    number = talk.numbers.get(draft.sentence, 0)
+    for other in reversed([d for d in talk.drafts if d.end <= draft.start and d.field == "text"]):
+        if number - talk.numbers.get(other.sentence, 0) > 1:
+            return None
+        if other.kind == draft.kind and other.parent is None:
+            return other.period
+    return None
+
+
+def _of_edge_year(talk: _Talk, draft: Draft) -> Years | None:
+    """'사업 첫해 A에서 마지막 해 B로': a result of the first or last year of the known span."""
+    if draft.kind != "outcome" or not talk.spans:
+        return None
+    edge = _EDGE_YEAR.search(talk.lead(draft)[-24:])
+    if edge is None:
+        return None
+    before = [p for p in talk.spans if p.start < draft.start]
+    if not before:
+        return None
+    first, last = before[-1].years
+    if edge["last"]:
+        return last, last
+    year = (first or 0) + (int(edge["n"]) - 1 if edge["n"] else 0)
+    return (year, year) if year <= (last or 0) else None
+
+
+def _of_same_span(talk: _Talk, draft: Draft) -> Years | None:
+    """'같은 기간 …' where the span was said some sentences before."""
+    if not _SAME_SPAN.search(talk.lead(draft)):
+        return None
+    number = talk.numbers.get(draft.sentence, 0)
+    for i in range(number - 1, max(-1, number - 5), -1):
+        spans = [p for p in talk.periods(i) if p.rule in _CLOSED and None not in p.years]
+        if spans:
+            return spans[-1].years
+        if any(d.period and d.sentence == talk.ctx.sentences[i] for d in talk.drafts):
+            # Another time has been spoken of since.
+            years = {d.period for d in talk.drafts if d.sentence == talk.ctx.sentences[i]}
+            common = years.pop() if len(years) == 1 else None
+            if common is not None and None not in common and common[0] != common[1]:
+                return common
+    return None
 
 
 def _of_first_year(talk: _Talk, draft: Draft) -> Years | None:
@@ -317,6 +383,9 @@ def _changes_alike(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
 _RULES = (
     ("first_year", _of_first_year),
     ("left_over", _of_left_over),
+    ("same_span", _of_same_span),
+    ("edge_year", _of_edge_year),
+    ("goal", _of_goal),
     ("phase", _of_phase),
     ("n_years_known", _of_n_years),
     ("supplement", _of_supplement),

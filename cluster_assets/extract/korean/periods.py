@@ -75,10 +75,14 @@ def _read(text: str, calendar: Calendar) -> list[Period]:
     return taken
 
 
+def count_of(word: str) -> int:
+    """The number that figures ('5') or a native word ('다섯') say."""
+    return patterns.NATIVE_COUNTS.get(word) or int(word)
+
+
 def _count(match: re.Match[str]) -> int:
     """The number of years that a span lasts, in figures or in words."""
-    word = match["n"] or match.groupdict().get("years") or ""
-    return patterns.NATIVE_COUNTS.get(word) or int(word)
+    return count_of(match["n"] or match.groupdict().get("years") or "")
 
 
 def _range(match: re.Match[str], calendar: Calendar) -> Years | None:
