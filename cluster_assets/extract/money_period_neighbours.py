@@ -20,6 +20,9 @@ _FIRMS_TOPIC = re.compile(
 )
 _SPANS = ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
 _THIS_THING = re.compile(r"['\"]?(?:이 |해당 |이번 )?(?P<head>[가-힣]{2,7}?)(?:은|는|이) ")
+_SUCH_THING = re.compile(
+    r"(?:완공|준공|마무리|개장|개소|개관)(?:하는|되는|될|할) 이 (?P<head>[가-힣]{2,6}?)(?:은|는|에는|에) "
+)
 # '다음 달 공사를 시작한다', '9일 착공했다'
 _BEGUN = re.compile(
     r"(?P<a>(?:19|20)\d\d년|내년|올해|지난해|오는 \d{1,2}월|다음 ?달|내달|이달|지난 ?달|\d{1,2}일)"
@@ -38,6 +41,7 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         own = by_sentence.get(sentence)
         if own is None:
             _of_this_thing(ctx, drafts, number, calendar)
+            _of_such_thing(ctx, drafts, number, calendar)
             continue
         _firms_until(ctx, own, number, calendar)
         _until_fragment(ctx, own, number, calendar)
@@ -116,6 +120,33 @@ def _of_this_thing(
             and abs(draft.start - start) < 600
         ):
             draft.period, draft.rules["period"] = periods[0].years, "this_thing"
+
+
+def _of_such_thing(
+    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
+) -> None:
+    """'내년 착공해 2027년 완공하는 이 공장은 …': the years of the works paid for just before."""
+    text = ctx.body.text
+    start, end = ctx.sentences[number]
+    match = _SUCH_THING.search(text, start, min(end, start + 80))
+    if match is None:
+        return
+    periods = [p for p in find_periods(text[start:end], calendar, start) if p.rule in _SPANS]
+    if not periods or not start <= periods[0].start <= match.end():
+        return
+    first = ctx.sentences[max(0, number - 3)][0]
+    wholes = [
+        d
+        for d in drafts
+        if d.field == "text"
+        and first <= d.start < start
+        and d.parent is None
+        and d.kind in ("budget", "investment")
+        and d.period is None
+        and text.find(match["head"], *d.sentence) >= 0
+    ]
+    if len({d.sentence for d in wholes}) == 1:
+        wholes[0].period, wholes[0].rules["period"] = periods[0].years, "this_thing"
 
 
 def _shifted_end(
@@ -261,7 +292,7 @@ def join_with_start(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
             or draft.period is None
             or draft.period[0] is not None
             or draft.parent is not None
-            or not draft.rules.get("period", "").startswith(_OPEN_RULES)
+            or not draft.rules.get("period", "").startswith((*_OPEN_RULES, "carried"))
             or draft.status == "executed"
         ):
             continue

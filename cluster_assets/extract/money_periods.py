@@ -35,6 +35,8 @@ _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 # '22억원이던 지난해'
 _WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|20)\d\d년)")
+_MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
+_DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
@@ -165,6 +167,11 @@ def _choose(
         return
     if lead:
         chosen = _widest(lead, text, draft)
+        if _MONTH_WORD.match(text[chosen.start : chosen.end]) and _DECIDED.match(
+            text, draft.end, draft.end + 30
+        ):
+            # 'last month' dates the council's vote, not the money.
+            return
         later = [p for p in periods if p.start >= draft.end and p.rule in (*_CLOSED, "until")]
         if later and chosen.rule == "year" and _AWARD.match(text, draft.end, draft.end + 24):
             chosen = later[0]
@@ -219,7 +226,8 @@ def _from_same_span(reader: _Reader, draft: Draft, previous: Draft | None, same:
             last = min(last, stop[-1].years[1])
         draft.period, draft.rules["period"] = (first, last), "same_span"
         return True
-    if previous is not None and not same and previous.field == draft.field:
+    listed = {p.years for p in reader.before(draft) if p.rule == "year"}
+    if previous is not None and not same and previous.field == draft.field and len(listed) < 2:
         draft.period, draft.rules["period"] = previous.period, "same_span"
         return True
     return False
