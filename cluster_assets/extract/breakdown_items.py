@@ -95,6 +95,18 @@ def giver_before_rest(text: str, drafts: Sequence[Draft], i: int, index: dict[in
     if not _REST_FOLLOWS.match(text[drafts[last].end : drafts[last].end + 24]):
         return NONE
     amount = sum(d.value for d in drafts[i : last + 1])
+    near = drafts[i - 1] if i else None
+    if (
+        near is not None
+        and near.parent is not None
+        and index[id(draft)] - index[id(near)] == 1
+        and near.kind == draft.kind
+        and near.value > amount
+        and "\n" not in text[near.end : draft.start]
+        and not near.label
+    ):
+        # '그중 48억원은 센터에 쓴다. 장비값이 30억원이고 나머지는 …'
+        return near, "with_rest"
     for total in reversed(drafts[max(0, i - 6) : i]):
         if (
             index[id(draft)] - index[id(total)] <= 2

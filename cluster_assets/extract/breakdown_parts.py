@@ -256,7 +256,7 @@ def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
         and before.kind == draft.kind
         and (
             re.match(
-                r"(?:원)?[이가도] 포함된 (?:액수|금액|규모|수치|돈|것)",
+                r"(?:원)?[이가도] (?:포함된 (?:액수|금액|규모|수치|돈|것)|(?:여기|이)에? 포함)",
                 text[draft.end : draft.end + 16],
             )
             or (

@@ -17,7 +17,11 @@ from cluster_assets.extract.money_period_bills import (
     from_names,
 )
 from cluster_assets.extract.money_period_neighbours import ENDS, from_neighbours, join_with_start
-from cluster_assets.extract.money_period_programme import from_ceremony, from_programmes
+from cluster_assets.extract.money_period_programme import (
+    from_ceremony,
+    from_fund,
+    from_programmes,
+)
 from cluster_assets.extract.money_period_talk import from_talk
 
 # A sentence or list line that gives the programme's years.
@@ -41,6 +45,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     _from_slices(drafts)
     from_talk(ctx, drafts, calendar)
     from_programmes(ctx, drafts, calendar)
+    from_fund(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)
         _same_span_change(ctx.normal(first.field).text, first, second, calendar)

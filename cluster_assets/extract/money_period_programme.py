@@ -28,6 +28,11 @@ _CEREMONY = re.compile(
 _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 _OTHER_YEAR = re.compile(r"(?:19|20)\d\d년|내년|지난해|작년|예정|앞두")
 _CEREMONY_SENTENCES = 5
+_FUND_LIFE = re.compile(
+    r"펀드(?:는|의 운용 기간은|는 앞으로)? (?:오는 )?(?P<year>20\d\d)년까지(?:다|이다| (?:[가-힣]+ )?(?:운용|굴리|"
+    r"굴린|운영))"
+)
+_FOUNDED = re.compile(r"결성식|결성 ?총회|출범식")
 
 
 def from_programmes(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
@@ -155,3 +160,30 @@ def _ceremony(ctx: ArticleContext) -> int | None:
             near = text[max(start, match.start() - 30) : min(end, match.end() + 10)]
             return None if _OTHER_YEAR.search(near) else number
     return None
+
+
+def from_fund(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """'14일 ○○ 펀드 결성식을 열었다. … 펀드는 2033년까지 운용된다': the fund's life."""
+    text = ctx.body.text
+    life = _FUND_LIFE.search(text)
+    if life is None or calendar.year is None:
+        return
+    last = int(life["year"])
+    founded = next(
+        (s for s in ctx.sentences[:_CEREMONY_SENTENCES] if _FOUNDED.search(text, *s)), None
+    )
+    for draft in drafts:
+        name = draft.initiative or ""
+        if (
+            name.endswith("펀드")
+            and draft.kind == "budget"
+            and draft.status == "planned"
+            and draft.parent is None
+            and draft.period is None
+            and draft.field == "text"
+            and not _OWN_YEARS.search(text, *draft.sentence)
+            and calendar.year <= last
+        ):
+            is_new = founded is not None and text.find(name, *founded) >= 0
+            draft.period = (calendar.year if is_new else None, last)
+            draft.rules["period"] = "fund_life"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cluster_assets.extract.breakdowns import bracket_after, is_whole_of_next
 from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.korean.period_patterns import LASTING
 from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
 from cluster_assets.extract.money_draft import Draft
 from cluster_assets.extract.money_period_context import inherit_periods, pass_down
@@ -35,6 +36,8 @@ _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 # '22억원이던 지난해'
 _WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|20)\d\d년)")
+_MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|후)|으나 |지만 |는데 ")
+LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
 _DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
@@ -193,6 +196,12 @@ def _choose(
         return
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
+        if chosen.rule == "year" and (
+            _MOVES_ON.search(text[draft.end : chosen.start])
+            or LASTS.search(text[lead_start : draft.number_start])
+        ):
+            # 'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해': another matter's.
+            return
         if chosen.rule != "year" or not _NO_SPENDING.match(text, chosen.end, chosen.end + 40):
             _set(draft, chosen, "_after")
     elif not after and tail_end < draft.sentence[1] and draft.kind == "budget":
