@@ -31,7 +31,7 @@ _TO_ITEM = re.compile(r"에(?:는|도)? ?(?:약 )?$")
 _OF_RULES = ("of_total", "of_this", "of_whole", "of_stage", "most_of", "goes_on")
 # '예산의 절반을 웃도는 36억원'
 _SHARE_OF = re.compile(
-    r"(?P<whole>예산|사업비|재원|돈|금액|투자액)의 (?:절반|대부분|\d{1,2}(?:\.\d)?%|\d분의 \d)"
+    r"(?P<whole>예산|사업비|재원|돈|금액|투자액|집행액|지출액|총액|국비)의 (?:절반|대부분|\d{1,2}(?:\.\d)?%|\d분의 \d)"
     r"[^,.\d]{0,14}$"
 )
 # '그 금액의 40%에 맞춰': beside it, not of it.

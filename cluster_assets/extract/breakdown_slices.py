@@ -116,6 +116,8 @@ def _slice_rule(
             return "spent_so_far"
         if gap == 0 and _SO_FAR.search(lead) and _SPENDS.match(text, draft.end, draft.end + 12):
             return "spent_so_far"
+    if gap == 0 and draft.kind == "budget" and _is_first_slice(lead, draft, total):
+        return "year_of"
     if gap <= 1 and _is_within(draft, total) and _SPENDS.match(text, draft.end, draft.end + 12):
         return "spent_so_far"
     if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
@@ -155,6 +157,18 @@ def _starts_before(draft: Draft, total: Draft) -> bool:
 
 def _spans_years(total: Draft) -> bool:
     return total.period is None or total.period[0] != total.period[1]
+
+
+def _is_first_slice(lead: str, draft: Draft, total: Draft) -> bool:
+    """'2028년까지 T를 투입하며 올해는 우선 B를 쓴다'."""
+    if draft.period is None or total.period is None or draft.period[0] != draft.period[1]:
+        return False
+    return (
+        total.period[0] is None
+        and (draft.period[1] or 0) < (total.period[1] or 0)
+        and draft.label is None
+        and re.search(r"(?:우선|먼저|일단)[^,.]{0,16}$", lead) is not None
+    )
 
 
 def _is_within(draft: Draft, total: Draft) -> bool:

@@ -27,8 +27,11 @@ _PHASE = re.compile(
 _FIRST_YEAR = re.compile(r"첫 ?해(?:분|치| 몫| 예산| 사업비)?|1차 ?년도|초년도|첫 ?(?:사업)?연도")
 _SAME_SPAN = re.compile(r"(?:같은|해당) 기간")
 _EDGE_YEAR = re.compile(
-    r"(?:사업 |지정 |출범 )?(?:첫 ?해|(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)|(?P<last>마지막 해))(?:인)? "
-    r"[^,.\d]{0,8}$"
+    r"(?:사업 |지정 |출범 )?(?:첫 ?해|(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)|(?P<last>마지막 해))(?:인|에는|에|의|분)? ?"
+    r"[^,.\d]{0,10}$"
+)
+_NTH_IS = re.compile(
+    r"(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)인 (?P<year>(?:19|20)\d\d년|올해|내년|지난해)"
 )
 _GOAL_BEFORE = re.compile(
     r"(?:목표(?:액|치|였던|인|로 잡은)?|(?:처음|애초|당초) (?:계획|목표)(?:했던|한|인)?|계획(?:했던|액)) ?(?:약 )?$"
@@ -51,6 +54,7 @@ _GOES_ON = re.compile(
     r"(?:총|모두|약)? ?[\d조억만천백,.]+ ?원(?:짜리|이 드는|이 들어가는|을 들이는|을 들인|"
     r"이 들어간|규모)"
 )
+_PUT_IN = re.compile(r"(?:총 ?|전체 ?)?(?:투자액|투자금|투자비|투자 규모|투자 금액)은 ")
 _NEW_YEAR = re.compile(r"설계비|용역비|첫 ?해|올해분|내년분|연간|매년|해마다|한 해|연 \d")
 _SO_FAR = re.compile(r"그동안|그간|지금까지|현재까지|누적|누계|이날로|지난달까지")
 _LEFT_OVER = re.compile(r"(?:못 쓴|안 쓴|남은|쓰지 못한|남긴|불용|이월된|집행하지 못한)[^.]{0,12}$")
@@ -88,7 +92,7 @@ def from_talk(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) 
         if draft.field != "text" or draft.is_table:
             continue
         if draft.period is not None and draft.rules.get("period") == "carried":
-            for rule, find in (("first_year", _of_first_year), ("supplement", _of_supplement)):
+            for rule, find in _OVER_CARRIED:
                 years = find(talk, draft)
                 if years is not None:
                     draft.period, draft.rules["period"] = years, rule
@@ -224,11 +228,17 @@ def _of_goal(talk: _Talk, draft: Draft) -> Years | None:
 
 def _of_edge_year(talk: _Talk, draft: Draft) -> Years | None:
     """'사업 첫해 A에서 마지막 해 B로': a result of the first or last year of the known span."""
-    if draft.kind != "outcome" or not talk.spans:
+    if draft.kind not in ("outcome", "budget"):
         return None
     edge = _EDGE_YEAR.search(talk.lead(draft)[-24:])
-    if edge is None:
+    if edge is None or (draft.kind == "budget" and not (edge["n"] or edge["last"])):
         return None
+    told = _NTH_IS.search(talk.lead(draft))
+    year = talk.calendar.resolve(told["year"]) if told else None
+    if told is not None and year is not None and edge["n"]:
+        # '1차 연도인 올해 A, 2차 연도에 B'
+        year += int(edge["n"]) - int(told["n"])
+        return year, year
     before = [p for p in talk.spans if p.start < draft.start]
     if not before:
         return None
@@ -286,7 +296,10 @@ def _of_supplement(talk: _Talk, draft: Draft) -> Years | None:
 def _of_going_on(talk: _Talk, draft: Draft) -> Years | None:
     """'여기에는 국비 A …', '재원은 …', '300억원짜리 공사다': the span of the sentence before."""
     start, end = draft.sentence
-    if draft.kind != "budget" or not _GOES_ON.match(talk.text, start, min(end, start + 60)):
+    opening = _GOES_ON if draft.kind == "budget" else _PUT_IN
+    if draft.kind not in ("budget", "investment"):
+        return None
+    if not opening.match(talk.text, start, min(end, start + 60)):
         return None
     if _NEW_YEAR.search(talk.text[start : draft.number_start]):
         return None
@@ -380,6 +393,12 @@ def _changes_alike(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
                 new.period, new.rules["period"] = old.period, "change_alike"
 
 
+# What beats the years of the amount before in the sentence.
+_OVER_CARRIED = (
+    ("first_year", _of_first_year),
+    ("edge_year", _of_edge_year),
+    ("supplement", _of_supplement),
+)
 _RULES = (
     ("first_year", _of_first_year),
     ("left_over", _of_left_over),

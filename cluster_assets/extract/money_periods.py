@@ -162,6 +162,10 @@ def _choose(
         and _from_same_span(reader, draft, previous, same)
     ):
         return
+    own = _BRACKET_AFTER.match(text, previous.end, previous.end + 6) if same and previous else None
+    if own and previous is not None:
+        # '300억원(2020~2024년), 2단계는 450억원': the bracket is the first sum's.
+        lead = [p for p in lead if p.start > own.end() + 1]
     then = _WAS_THEN.match(text, draft.end, draft.end + 16)
     year = reader.calendar.resolve(then["year"]) if then else None
     if year is not None:
@@ -261,7 +265,7 @@ def _carried(
         or lead_start > previous.end
     ):
         return False
-    if any(p.start < previous.start < p.end for p in periods):
+    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in periods):
         # 'A년부터 300억원을 들여 B년 마쳤고': said of that amount alone.
         return False
     earlier = [p for p in periods if p.end <= previous.number_start and p.years != previous.period]

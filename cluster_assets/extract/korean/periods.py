@@ -192,6 +192,7 @@ _RULES: tuple[
     (patterns.BEGUN_UNTIL, _range, "start_to_finish"),
     (patterns.UP_TO_NOW, _up_to_now, "range"),
     (patterns.RANGE, _range, "range"),
+    (patterns.YEARLY_FROM, _span_from, "n_years_from"),
     (patterns.EVENT_SPAN, _event_span, "n_years_from"),
     (patterns.SPAN_FROM, _span_from, "n_years_from"),
     (patterns.UNTIL_SPAN, _until_span, "n_years_until"),
