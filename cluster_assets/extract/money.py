@@ -150,6 +150,8 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
             "with_rest",
             "headline_sum",
             "item_of",
+            "list_of",
+            "goes_on",
         ):
             draft.status, draft.rules["status"] = parent.status, "whole"
         if inherits_programme(draft, parent):

@@ -85,6 +85,7 @@ def pass_down(drafts: Sequence[Draft]) -> None:
         elif (
             draft.period[0] is None
             and parent.period[0] is not None
+            and parent.period[0] <= (draft.period[1] or parent.period[0])
             and draft.rules.get("period", "").startswith(("until", "repeat"))
         ):
             draft.period = (parent.period[0], draft.period[1])

@@ -15,8 +15,8 @@ _BUILDS = re.compile(
     r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|만들|이어진다|이어지|진행"
 )
 _FIRMS_TOPIC = re.compile(
-    r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|각) ?(?:회사|기업|업체)|회사|업체|기업들|"
-    r"[0-9]+개 ?사)[은는] "
+    r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|네|각) ?(?:회사|기업|업체|곳)|회사|업체|기업들|"
+    r"[0-9]+개 ?사)(?:[은는]| 모두) "
 )
 _SPANS = ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
 _THIS_THING = re.compile(r"['\"]?(?:이 |해당 |이번 )?(?P<head>[가-힣]{2,7}?)(?:은|는|이) ")
@@ -28,6 +28,9 @@ _BEGUN = re.compile(
     r"(?P<a>(?:19|20)\d\d년|내년|올해|지난해|오는 \d{1,2}월|다음 ?달|내달|이달|지난 ?달|\d{1,2}일)"
     r"(?: (?:상반기|하반기|초|말|\d{1,2}월))?(?:에|께)? (?:[^.\n]{0,30} )?"
     r"(?:착공|첫 삽을|기공|공사를 시작|공사에 들어|건립에 들어|조성에 들어)"
+)
+_STARTED = re.compile(
+    r"(?P<a>(?:19|20)\d\d년)(?: ?\d{1,2}월)?에? (?:시작|착수|출범|개시)(?:한|된|했|됐|해|돼)"
 )
 _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 
@@ -293,7 +296,6 @@ def join_with_start(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
             or draft.period[0] is not None
             or draft.parent is not None
             or not draft.rules.get("period", "").startswith((*_OPEN_RULES, "carried"))
-            or draft.status == "executed"
         ):
             continue
         number = numbers.get(draft.sentence, 0)
@@ -305,7 +307,11 @@ def join_with_start(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         if "\n" not in text[before[1] : draft.sentence[0]]:
             periods = find_periods(words, calendar, before[0])
             starts = [p.years[0] for p in periods if p.rule == "from"]
-        begun = _BEGUN.search(words)
+        since = _STARTED.search(words)
+        if draft.status == "executed":
+            # '2017년 시작한 사업이 … 지난해까지 들인 돈은 A다': from then.
+            starts = [calendar.resolve(since["a"])] if since else []
+        begun = _BEGUN.search(words) if draft.status != "executed" else None
         if begun and not starts and draft.kind == "budget":
             is_day = begun["a"].endswith("일")
             starts = [calendar.year if is_day else calendar.resolve(begun["a"]) or calendar.year]

@@ -130,6 +130,12 @@ class _Talk:
             self._read[number] = find_periods(self.text[start:end], self.calendar, start)
         return self._read[number]
 
+    def lasted(self, draft: Draft) -> list[Period]:
+        """'올해로 3년째' in the draft's sentence or the one before."""
+        number = self.numbers.get(draft.sentence, 0)
+        near = [*(self.periods(number - 1) if number else ()), *self.periods(number)]
+        return [p for p in near if p.rule == "so_far_years"]
+
     def lead(self, draft: Draft) -> str:
         """The draft's sentence up to its number."""
         return self.text[draft.sentence[0] : draft.number_start]
@@ -231,7 +237,7 @@ def _of_edge_year(talk: _Talk, draft: Draft) -> Years | None:
     if draft.kind not in ("outcome", "budget"):
         return None
     edge = _EDGE_YEAR.search(talk.lead(draft)[-24:])
-    if edge is None or (draft.kind == "budget" and not (edge["n"] or edge["last"])):
+    if edge is None:
         return None
     told = _NTH_IS.search(talk.lead(draft))
     year = talk.calendar.resolve(told["year"]) if told else None
@@ -239,7 +245,7 @@ def _of_edge_year(talk: _Talk, draft: Draft) -> Years | None:
         # '1차 연도인 올해 A, 2차 연도에 B'
         year += int(edge["n"]) - int(told["n"])
         return year, year
-    before = [p for p in talk.spans if p.start < draft.start]
+    before = [p for p in talk.spans if p.start < draft.start] or talk.lasted(draft)
     if not before:
         return None
     first, last = before[-1].years
@@ -365,8 +371,8 @@ def _of_all_so_far(talk: _Talk, draft: Draft) -> Years | None:
     if draft.kind != "budget":
         return None
     number = talk.numbers.get(draft.sentence, 0)
-    for i in range(number - 1, max(-1, number - 4), -1):
-        spans = [p for p in talk.periods(i) if p.rule in (*_CLOSED, "from")]
+    for i in range(number, max(-1, number - 4), -1):
+        spans = [p for p in talk.periods(i) if p.rule in (*_CLOSED, "from", "so_far_years")]
         if spans:
             first, last = spans[-1].years
             return first, min(last or year, year)

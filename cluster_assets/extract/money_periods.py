@@ -38,6 +38,7 @@ _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 _WAS_THEN = re.compile(r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|20)\d\d년)")
 _MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|후)|으나 |지만 |는데 ")
 LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
+_FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
 _DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
@@ -54,7 +55,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
             previous = draft
             continue
         text = ctx.normal(draft.field).text
-        periods = [p for p in reader.of(draft) if p.start not in used]
+        periods = [p for p in reader.of(draft) if p.start not in used and p.rule != "so_far_years"]
         if draft.kind not in ("budget", "investment"):
             # '지난 8년간 매출 A' sums up results of no known years.
             periods = [p for p in periods if p.rule != "past_n_years"]
@@ -197,6 +198,9 @@ def _choose(
             _set(draft, closed[-1])
         return
     if _UP_TO_NOW.search(text[draft.sentence[0] : draft.number_start]):
+        return
+    if _FIRST_YEAR.search(text[lead_start : draft.number_start]):
+        # '첫해 20억원이던 예산이 올해 …': the year behind is another sum's.
         return
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)

@@ -206,5 +206,6 @@ _RULES: tuple[
     (patterns.FROM, _from, "from"),
     (patterns.SINGLE, _single, "year"),
     (patterns.MONTH, _month, "month"),
+    (patterns.SO_FAR_YEARS, _past_years, "so_far_years"),
 )
 _SCREEN = Screen([pattern for pattern, _, _ in _RULES])
