@@ -13,7 +13,7 @@ NONE: Found = (None, None)
 # 'A억원을 대고 나머지는 …': the first of the givers of the sum before.
 _REST_FOLLOWS = re.compile(
     r"(?:원)?[을를]? ?(?:대고|내고|내며|부담하고|맡고|지원하고|지원받고|충당하고|확보하고|보태고|"
-    r"투입하고|책임지고|,|이고|이며)? ?,? ?(?:나머지|남[는은] (?:몫|돈|금액))"
+    r"투입하고|책임지고|쓰고|들이고|배정하고|,|이고|이며)? ?,? ?(?:나머지|남[는은] (?:몫|돈|금액))"
 )
 _BUDGET_WHOLE = re.compile(r"예산(?:안)?(?:으로|은|을|이)? ?(?:총 |모두 |약 )?$")
 _BUDGETED = re.compile(

@@ -11,7 +11,8 @@ from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
 _THIS_OF = re.compile(
-    r"(?:(?:이|그) (?:돈|금액|재원|사업비|예산|투자액)|이|그|이들)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|"
+    r"(?:(?:이|그) (?:돈|금액|재원|사업비|예산|투자액)|이|그|이들)? ?(?:가운데|중(?:에서|"
+    r"에는)?|중 )(?![가-힣])|그중|이중|"
     r"여기서|이 가운데|(?:이|그) (?:돈|예산|금액|사업비)에서(?=[ ,])"
 )
 _NAMED_OF = re.compile(
@@ -23,6 +24,8 @@ _SPENT_NAME = re.compile(r"집행액|집행한 돈|쓴 돈|들인 돈|지출액|
 _OF_PART = re.compile(
     r"는데,? (?:[가-힣]{1,8} ){0,2}$|(?:^|[ ,])(?:이|그) ?(?:가운데|중)(?:에서)? [^,.\d]{0,14}$"
 )
+# 'T를 투자하기로 했는데 우선 B로 1공장을 짓는다'
+_TO_START = re.compile(r"(?:는데|으며|고|,),? (?:우선|먼저|일단) (?:[가-힣]{1,6} ){0,2}$")
 _YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균|한 해 평균)[^.]{0,24}$")
 # '그 절반이 넘는 B', '그중 60%인 B'
 _ITS_SHARE = re.compile(r"그 ?(?:중 ?)?(?:절반|[\d.]{1,5}%|\d분의 \d|대부분|상당)[^,.\d]{0,10}$")
@@ -94,6 +97,13 @@ def _of_named(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
         return NONE
     if same and _ITS_SHARE.search(text[same.end : draft.number_start]):
         return same, "of_total"
+    if (
+        same
+        and same.kind == draft.kind
+        and same.parent is None
+        and _TO_START.search(text[same.end : draft.number_start])
+    ):
+        return same, "of_total"
     share = _share_of(text, drafts, i, index)
     if share is not None:
         return share, "share_of"
@@ -142,9 +152,10 @@ def _each_of(text: str, drafts: Sequence[Draft], i: int) -> Found:
     """'업체당 800만원씩 모두 8천만원'."""
     draft = drafts[i]
     following = drafts[i + 1] if i + 1 < len(drafts) else None
+    ratio = following.value / draft.value if following and draft.value else 0
     if (
-        draft.kind == "per_recipient"
-        and following
+        following
+        and (draft.kind == "per_recipient" or (ratio == int(ratio) and 2 <= ratio <= 20))
         and following.sentence == draft.sentence
         and re.fullmatch(
             r"(?:원)?씩,? ?(?:모두|총|전부|합쳐|도합)? ?", text[draft.end : following.start]

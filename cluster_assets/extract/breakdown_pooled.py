@@ -50,7 +50,7 @@ def _filling(items: Sequence[Draft], value: float, count: str | None) -> Sequenc
     if count is None:
         return ()
     size = _COUNTS.get(count) or int(count)
-    if not 2 <= size <= 5:  # noqa: PLR2004 - few enough to try them all
+    if not 2 <= size <= 5:
         return ()
     fits = [c for c in combinations(items, size) if abs(sum(d.value for d in c) - value) < 1]
     return fits[0] if len(fits) == 1 else ()

@@ -9,7 +9,9 @@ from cluster_assets.extract.money_draft import Draft
 
 _MAX_BACK = 60
 _NEAR_SENTENCES = 3
-_INCLUDING_YEAR = re.compile(r"(?:올해분|올해 몫|올해 예산|올해 것|이)를? ?(?:을 )?포함(?:해|하여|하면)")
+_INCLUDING_YEAR = re.compile(
+    r"(?:올해분|올해 몫|올해 예산|올해 것|이)를? ?(?:을 )?포함(?:해|하여|하면)"
+)
 _SO_FAR = re.compile(r"(?:까지|쓴 돈|집행|지금까지|현재|이미)[^,]{0,30}$")
 # '올해분은 A', '내년 몫 B'
 _YEAR_SHARE = re.compile(

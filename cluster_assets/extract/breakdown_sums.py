@@ -22,7 +22,11 @@ _MAX_SEEN = 40
 _OTHER_PURSES = re.compile(
     r"(?:[도시군구]비|지방비|민자|자부담)[^,.\d]{0,16}(?:보태|합쳐|합한|더해|더한|합해|포함)[^,.\d]{0,14}$"
 )
-_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)")
+_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)|등 $")
+# 'A, B, C를 낸다. 모두 T다'
+_IN_ALL = re.compile(
+    r"(?:모두|다|전부) ?(?:합쳐|합하면|더하면|합치면|더해)? ?|(?:합치면|더하면|합하면|총) "
+)
 # A programme's own whole between the items of a year's list.
 _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|누계)[은는이가]? ?[^,.]{0,16}$")
 _ONE_PURSE = re.compile(r"[국도시군구]비")
@@ -127,6 +131,12 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
             at -= 1
         first = drafts[at]
         if first.sentence != total.sentence:
+            lead = text[total.sentence[0] : total.number_start]
+            if _IN_ALL.fullmatch(lead) and index[id(total)] - index[id(first)] == 1:
+                whole = [d for d in drafts[max(0, i - MAX_RUN) : i] if d.sentence == first.sentence]
+                if len(whole) > 1 and abs(sum(d.value for d in whole) - total.value) < 1:
+                    link_run(_gathered_run(total, whole, index), total, "sum")
+                continue
             if (
                 first.label
                 and first.parent is None

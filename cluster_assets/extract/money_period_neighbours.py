@@ -12,7 +12,8 @@ from cluster_assets.extract.money_draft import Draft
 ENDS = re.compile(r"준공|완공|개관|개소|개원|개교")
 _BUILDS = re.compile(
     r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선다|들어설|짓는|지을|완료|마무리|운용|"
-    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|만들|이어진다|이어지|진행"
+    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|"
+    r"만들|이어진다|이어지|진행"
 )
 _FIRMS_TOPIC = re.compile(
     r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|네|각) ?(?:회사|기업|업체|곳)|회사|업체|기업들|"
@@ -21,7 +22,8 @@ _FIRMS_TOPIC = re.compile(
 _SPANS = ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
 _THIS_THING = re.compile(r"['\"]?(?:이 |해당 |이번 )?(?P<head>[가-힣]{2,7}?)(?:은|는|이) ")
 _SUCH_THING = re.compile(
-    r"(?:완공|준공|마무리|개장|개소|개관)(?:하는|되는|될|할) 이 (?P<head>[가-힣]{2,6}?)(?:은|는|에는|에) "
+    r"(?:완공|준공|마무리|개장|개소|개관)(?:하는|되는|될|할) 이 (?P<head>[가-힣]{2,6}?)(?:은|"
+    r"는|에는|에) "
 )
 # '다음 달 공사를 시작한다', '9일 착공했다'
 _BEGUN = re.compile(
@@ -278,7 +280,8 @@ def _neighbour_years(
         step == -1
         and periods[0].rule != "start_to_finish"
         and not re.search(
-            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어|드는 |계획하고", text[here[0] : here[1]]
+            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어|드는 |계획하고",
+            text[here[0] : here[1]],
         )
     ):
         return None

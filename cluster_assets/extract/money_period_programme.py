@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.periods import Calendar, Period, Years, find_periods
+from cluster_assets.extract.korean.periods import Calendar, Years, find_periods
 from cluster_assets.extract.money_draft import Draft
 
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
@@ -18,7 +18,8 @@ _RUNS = re.compile(
 )
 _DONE = re.compile(r"(?:했|았|었|였|됐|렸|졌|썼|냈|갔)다(?:\.|고|며)|성과|실적|집계|평균|매출|수출")
 _OWN_YEARS = re.compile(
-    r"\d년|올해|내년|지난해|작년|재작년|매년|해마다|연간|(?<![가-힣])연 |후속|[1-9]단계|[1-9]기 |첫 ?해|한 해|\d차 ?년도|현재|지금"
+    r"\d년|올해|내년|지난해|작년|재작년|매년|해마다|연간|(?<![가-힣])연 |후속|[1-9]단계|"
+    r"[1-9]기 |첫 ?해|한 해|\d차 ?년도|현재|지금"
 )
 _AS_TOPIC = r"(?: ?(?:[가-힣]{0,4}사업|조성|건립|구축))?(?:은|는|이|가|에는|에|을|를|의) "
 _CEREMONY = re.compile(
@@ -29,7 +30,8 @@ _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 _OTHER_YEAR = re.compile(r"(?:19|20)\d\d년|내년|지난해|작년|예정|앞두")
 _CEREMONY_SENTENCES = 5
 _FUND_LIFE = re.compile(
-    r"펀드(?:는|의 운용 기간은|는 앞으로)? (?:오는 )?(?P<year>20\d\d)년까지(?:다|이다| (?:[가-힣]+ )?(?:운용|굴리|"
+    r"펀드(?:는|의 운용 기간은|는 앞으로)? (?:오는 )?(?P<year>20\d\d)년까지(?:다|이다|"
+    r" (?:[가-힣]+ )?(?:운용|굴리|"
     r"굴린|운영))"
 )
 _FOUNDED = re.compile(r"결성식|결성 ?총회|출범식")
@@ -148,7 +150,9 @@ def _is_completed(ctx: ArticleContext, draft: Draft, year: int | None) -> bool:
     """Whether the works end then: 'until 2030' by itself says nothing of a building time."""
     near = ctx.body.text[max(0, draft.start - 300) : draft.end + 400]
     ends = r"준공|완공|끝난|끝낸|마친"
-    return bool(re.search(rf"{year}년[^.\n]{{0,10}}(?:{ends})|(?:준공|완공)[^.\n\d]{{0,8}}{year}년", near))
+    return bool(
+        re.search(rf"{year}년[^.\n]{{0,10}}(?:{ends})|(?:준공|완공)[^.\n\d]{{0,8}}{year}년", near)
+    )
 
 
 def _ceremony(ctx: ArticleContext) -> int | None:

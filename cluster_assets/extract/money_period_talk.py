@@ -10,33 +10,17 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.period_patterns import LASTING
 from cluster_assets.extract.korean.periods import (
     Calendar,
-    Period,
     Years,
     count_of,
     find_periods,
 )
 from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_period_known import of_edge_year, of_goal, of_same_span
+from cluster_assets.extract.money_period_view import CLOSED, PHASE, Talk
 
-_CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
-_MAX_TEXT = 30_000
 _EARLY_MONTHS = 6
 _N_YEARS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
-_PHASE = re.compile(
-    r"(?:제)?(?P<n>[1-9]) ?(?P<word>단계|기|차)(?![가-힣]{0,2}\d)(?= |[^가-힣]|[은는이가의에로])"
-)
 _FIRST_YEAR = re.compile(r"첫 ?해(?:분|치| 몫| 예산| 사업비)?|1차 ?년도|초년도|첫 ?(?:사업)?연도")
-_SAME_SPAN = re.compile(r"(?:같은|해당) 기간")
-_EDGE_YEAR = re.compile(
-    r"(?:사업 |지정 |출범 )?(?:첫 ?해|(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)|(?P<last>마지막 해))(?:인|에는|에|의|분)? ?"
-    r"[^,.\d]{0,10}$"
-)
-_NTH_IS = re.compile(
-    r"(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)인 (?P<year>(?:19|20)\d\d년|올해|내년|지난해)"
-)
-_GOAL_BEFORE = re.compile(
-    r"(?:목표(?:액|치|였던|인|로 잡은)?|(?:처음|애초|당초) (?:계획|목표)(?:했던|한|인)?|계획(?:했던|액)) ?(?:약 )?$"
-)
-_GOAL_RATIO = re.compile(r"(?:원)?(?:의|을|를|보다|에|도)? ?(?:약 )?(?:[\d.]+ ?%|절반|웃|넘|못|채우)")
 _THIS_YEAR_BILL = re.compile(
     r"(?:이번|올해|하반기|상반기|제?\d회|첫) ?(?:[가-힣]{0,4} )?(?:추경|추가경정 ?예산)|"
     r"추경(?:안)?(?:에|으로|에서)"
@@ -85,7 +69,7 @@ _JOINED = re.compile(r"(?:원)?(?:과|와|,|·| 및|에|이고|이며)? ?(?:[가
 
 def from_talk(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
     """Fill the periods of amounts whose own sentence says no year but leans on others."""
-    talk = _Talk(ctx, drafts, calendar)
+    talk = Talk(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _share(talk, first, second)
     for draft in drafts:
@@ -106,61 +90,7 @@ def from_talk(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) 
     _changes_alike(ctx, drafts)
 
 
-class _Talk:
-    """The article's spans of years and phases, found once."""
-
-    def __init__(self, ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
-        self.ctx, self.drafts, self.calendar = ctx, drafts, calendar
-        self.text = ctx.body.text
-        self.numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
-        self._read: dict[int, list[Period]] = {}
-        self.spans = [
-            p
-            for i, (start, _) in enumerate(ctx.sentences)
-            if start < _MAX_TEXT
-            for p in self.periods(i)
-            if p.rule in _CLOSED and None not in p.years
-        ]
-        self.phases = self._phases()
-
-    def periods(self, number: int) -> list[Period]:
-        """Periods of the sentence with this number."""
-        if number not in self._read:
-            start, end = self.ctx.sentences[number]
-            self._read[number] = find_periods(self.text[start:end], self.calendar, start)
-        return self._read[number]
-
-    def lasted(self, draft: Draft) -> list[Period]:
-        """'올해로 3년째' in the draft's sentence or the one before."""
-        number = self.numbers.get(draft.sentence, 0)
-        near = [*(self.periods(number - 1) if number else ()), *self.periods(number)]
-        return [p for p in near if p.rule == "so_far_years"]
-
-    def lead(self, draft: Draft) -> str:
-        """The draft's sentence up to its number."""
-        return self.text[draft.sentence[0] : draft.number_start]
-
-    def before(self, draft: Draft, *, same_paragraph: bool = True) -> int | None:
-        """Number of the sentence before the draft's."""
-        number = self.numbers.get(draft.sentence, 0)
-        if not number:
-            return None
-        gap = self.text[self.ctx.sentences[number - 1][1] : draft.sentence[0]]
-        return None if same_paragraph and "\n" in gap else number - 1
-
-    def _phases(self) -> dict[str, Years]:
-        """'1단계(2020~2024년)', '2단계는 2025년부터 3년간': the years of each phase named once."""
-        found: dict[str, set[Years]] = {}
-        for span in self.spans:
-            start = max(0, span.start - 24)
-            window = self.text[start : span.start]
-            phases = list(_PHASE.finditer(window[window.rfind("\n") + 1 :]))
-            if phases:
-                found.setdefault(phases[-1]["n"] + phases[-1]["word"], set()).add(span.years)
-        return {name: years.pop() for name, years in found.items() if len(years) == 1}
-
-
-def _share(talk: _Talk, first: Draft, second: Draft) -> None:
+def _share(talk: Talk, first: Draft, second: Draft) -> None:
     """Amounts joined without a verb, and the ends of a range, are for the same years."""
     if first.field != second.field or first.sentence != second.sentence or first.period:
         return
@@ -175,11 +105,11 @@ def _share(talk: _Talk, first: Draft, second: Draft) -> None:
         first.period, first.rules["period"] = second.period, "joined"
 
 
-def _of_phase(talk: _Talk, draft: Draft) -> Years | None:
+def _of_phase(talk: Talk, draft: Draft) -> Years | None:
     """'2단계 사업비는 A': the years that the article gives for that phase."""
     if not talk.phases:
         return None
-    named = list(_PHASE.finditer(talk.lead(draft)[-40:]))
+    named = list(PHASE.finditer(talk.lead(draft)[-40:]))
     if not named:
         return None
     number, word = named[-1]["n"], named[-1]["word"]
@@ -192,7 +122,7 @@ def _of_phase(talk: _Talk, draft: Draft) -> Years | None:
     return earlier[1] + 1, earlier[1] + count_of(span["n"])
 
 
-def _of_n_years(talk: _Talk, draft: Draft) -> Years | None:
+def _of_n_years(talk: Talk, draft: Draft) -> Years | None:
     """'3년간 A를 썼다': the article's span of that length, else the years that are over."""
     spans = list(_N_YEARS.finditer(talk.lead(draft)))
     if not spans or draft.kind not in ("budget", "outcome", "investment"):
@@ -217,63 +147,7 @@ def is_early(ctx: ArticleContext) -> bool:
     return ctx.published_date is not None and ctx.published_date.month <= _EARLY_MONTHS
 
 
-def _of_goal(talk: _Talk, draft: Draft) -> Years | None:
-    """'A를 썼다. 처음 계획한 B의 95%다', '매출은 A로 목표 B의 40%': a goal is for the same years."""
-    if not _GOAL_BEFORE.search(talk.lead(draft)[-24:]):
-        return None
-    if not _GOAL_RATIO.match(talk.text, draft.end, draft.end + 24):
-        return None
-    number = talk.numbers.get(draft.sentence, 0)
-    for other in reversed([d for d in talk.drafts if d.end <= draft.start and d.field == "text"]):
-        if number - talk.numbers.get(other.sentence, 0) > 1:
-            return None
-        if other.kind == draft.kind and other.parent is None:
-            return other.period
-    return None
-
-
-def _of_edge_year(talk: _Talk, draft: Draft) -> Years | None:
-    """'사업 첫해 A에서 마지막 해 B로': a result of the first or last year of the known span."""
-    if draft.kind not in ("outcome", "budget"):
-        return None
-    edge = _EDGE_YEAR.search(talk.lead(draft)[-24:])
-    if edge is None:
-        return None
-    told = _NTH_IS.search(talk.lead(draft))
-    year = talk.calendar.resolve(told["year"]) if told else None
-    if told is not None and year is not None and edge["n"]:
-        # '1차 연도인 올해 A, 2차 연도에 B'
-        year += int(edge["n"]) - int(told["n"])
-        return year, year
-    before = [p for p in talk.spans if p.start < draft.start] or talk.lasted(draft)
-    if not before:
-        return None
-    first, last = before[-1].years
-    if edge["last"]:
-        return last, last
-    year = (first or 0) + (int(edge["n"]) - 1 if edge["n"] else 0)
-    return (year, year) if year <= (last or 0) else None
-
-
-def _of_same_span(talk: _Talk, draft: Draft) -> Years | None:
-    """'같은 기간 …' where the span was said some sentences before."""
-    if not _SAME_SPAN.search(talk.lead(draft)):
-        return None
-    number = talk.numbers.get(draft.sentence, 0)
-    for i in range(number - 1, max(-1, number - 5), -1):
-        spans = [p for p in talk.periods(i) if p.rule in _CLOSED and None not in p.years]
-        if spans:
-            return spans[-1].years
-        if any(d.period and d.sentence == talk.ctx.sentences[i] for d in talk.drafts):
-            # Another time has been spoken of since.
-            years = {d.period for d in talk.drafts if d.sentence == talk.ctx.sentences[i]}
-            common = years.pop() if len(years) == 1 else None
-            if common is not None and None not in common and common[0] != common[1]:
-                return common
-    return None
-
-
-def _of_first_year(talk: _Talk, draft: Draft) -> Years | None:
+def _of_first_year(talk: Talk, draft: Draft) -> Years | None:
     """'첫해분 A': the first year of the whole that was named last."""
     if draft.kind != "budget" or draft.rules.get("change") == "to":
         return None
@@ -283,14 +157,14 @@ def _of_first_year(talk: _Talk, draft: Draft) -> Years | None:
     return None if start is None else (start, start)
 
 
-def _first_year(talk: _Talk, draft: Draft) -> int | None:
+def _first_year(talk: Talk, draft: Draft) -> int | None:
     for other in reversed([d for d in talk.drafts if d.start < draft.start and d.field == "text"]):
         if other.period and other.period[0] and other.period[0] != other.period[1]:
             return other.period[0]
     return None
 
 
-def _of_supplement(talk: _Talk, draft: Draft) -> Years | None:
+def _of_supplement(talk: Talk, draft: Draft) -> Years | None:
     """'추경에 A를 담았다': a supplementary budget is the year's own."""
     year = talk.calendar.year
     lead = talk.lead(draft)
@@ -299,7 +173,7 @@ def _of_supplement(talk: _Talk, draft: Draft) -> Years | None:
     return None if re.search(r"요구|건의|요청", lead[-20:]) else (year, year)
 
 
-def _of_going_on(talk: _Talk, draft: Draft) -> Years | None:
+def _of_going_on(talk: Talk, draft: Draft) -> Years | None:
     """'여기에는 국비 A …', '재원은 …', '300억원짜리 공사다': the span of the sentence before."""
     start, end = draft.sentence
     opening = _GOES_ON if draft.kind == "budget" else _PUT_IN
@@ -312,11 +186,11 @@ def _of_going_on(talk: _Talk, draft: Draft) -> Years | None:
     number = talk.before(draft)
     if number is None:
         return None
-    spans = [p for p in talk.periods(number) if p.rule in (*_CLOSED, "until")]
+    spans = [p for p in talk.periods(number) if p.rule in (*CLOSED, "until")]
     return spans[-1].years if len({p.years for p in spans}) == 1 else None
 
 
-def _of_works_begun(talk: _Talk, draft: Draft) -> Years | None:
+def _of_works_begun(talk: Talk, draft: Draft) -> Years | None:
     """'내년에 착공한다. 건립비는 A다': money from that year on."""
     start, end = draft.sentence
     if draft.kind not in ("budget", "investment") or draft.parent is not None:
@@ -338,7 +212,7 @@ def _of_works_begun(talk: _Talk, draft: Draft) -> Years | None:
     return None if year is None else (year, None)
 
 
-def _of_building(talk: _Talk, draft: Draft) -> Years | None:
+def _of_building(talk: Talk, draft: Draft) -> Years | None:
     """'2019년 문을 연 캠퍼스다. A를 들여 지은 …': spent by the year it opened."""
     if draft.kind != "budget" or not _BUILT_FOR.match(talk.text, draft.end, draft.end + 24):
         return None
@@ -351,7 +225,7 @@ def _of_building(talk: _Talk, draft: Draft) -> Years | None:
     return None, year
 
 
-def _of_left_over(talk: _Talk, draft: Draft) -> Years | None:
+def _of_left_over(talk: Talk, draft: Draft) -> Years | None:
     """'지난해 집행률이 54%다. 못 쓴 돈 A': the year whose money is left."""
     if draft.kind != "budget" or not _LEFT_OVER.search(talk.lead(draft)):
         return None
@@ -363,7 +237,7 @@ def _of_left_over(talk: _Talk, draft: Draft) -> Years | None:
     return years[-1].years if years else None
 
 
-def _of_all_so_far(talk: _Talk, draft: Draft) -> Years | None:
+def _of_all_so_far(talk: Talk, draft: Draft) -> Years | None:
     """'그동안 국비 A가 들어갔다': from the programme's known start to the publication."""
     year = talk.calendar.year
     if year is None or draft.status != "executed" or not _SO_FAR.search(talk.lead(draft)):
@@ -372,7 +246,7 @@ def _of_all_so_far(talk: _Talk, draft: Draft) -> Years | None:
         return None
     number = talk.numbers.get(draft.sentence, 0)
     for i in range(number, max(-1, number - 4), -1):
-        spans = [p for p in talk.periods(i) if p.rule in (*_CLOSED, "from", "so_far_years")]
+        spans = [p for p in talk.periods(i) if p.rule in (*CLOSED, "from", "so_far_years")]
         if spans:
             first, last = spans[-1].years
             return first, min(last or year, year)
@@ -402,15 +276,15 @@ def _changes_alike(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
 # What beats the years of the amount before in the sentence.
 _OVER_CARRIED = (
     ("first_year", _of_first_year),
-    ("edge_year", _of_edge_year),
+    ("edge_year", of_edge_year),
     ("supplement", _of_supplement),
 )
 _RULES = (
     ("first_year", _of_first_year),
     ("left_over", _of_left_over),
-    ("same_span", _of_same_span),
-    ("edge_year", _of_edge_year),
-    ("goal", _of_goal),
+    ("same_span", of_same_span),
+    ("edge_year", of_edge_year),
+    ("goal", of_goal),
     ("phase", _of_phase),
     ("n_years_known", _of_n_years),
     ("supplement", _of_supplement),
