@@ -216,7 +216,9 @@ def _link_most(
     line = text.rfind("\n", 0, first.start) + 1
     if first.parent is not None or first.kind != "budget" or first.label:
         return
-    if not _MOST.search(text, max(line, first.start - 140), first.start):
+    if ("가장" not in text and "덩치" not in text) or not _MOST.search(
+        text, max(line, first.start - 140), first.start
+    ):
         return
     total = _total_before(drafts, [first], index, 7)
     if total is not None and _SPENT_ON.match(text, first.end, first.end + 24):

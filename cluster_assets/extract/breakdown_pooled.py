@@ -13,6 +13,7 @@ _POOLS = re.compile(
     r"(?:합치면|더하면|합하면|합산하면|모두 더한|모두 합친|합쳐)(?: [^.]{0,18})?$"
     r"|(?:이렇게|이로써|그렇게) (?:모인|모은|마련한|마련된|확보한|합친|걷힌|더한)(?: [^.]{0,8})?$"
 )
+_HINT = re.compile(r"합치면|더하면|합하면|합산하면|더한|합친|합쳐|이렇게|이로써|그렇게")
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5}
 _MAX_BACK = 10
 _MAX_SENTENCES = 8
@@ -20,10 +21,13 @@ _MAX_SENTENCES = 8
 
 def link_pooled(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """The amounts before that add up exactly to a sum that the words say is theirs together."""
+    if _HINT.search(text) is None:
+        return
     for i, total in enumerate(drafts):
         if total.field != "text" or total.is_table or total.range_part:
             continue
-        match = _POOLS.search(text[total.sentence[0] : total.number_start])
+        lead = text[total.sentence[0] : total.number_start]
+        match = _POOLS.search(lead) if _HINT.search(lead) else None
         if match is None:
             continue
         items = [

@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from cluster_assets.extract.money_draft import Draft
 
 _MAX_DISTANCE = 5
-# 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
-_REACHES = ("sentence", "near", "wide")
 MAX_RUN = 14
 _MAX_PASSES = 25
 _MAX_SEEN = 40
@@ -33,6 +31,7 @@ _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
 _TOPIC = re.compile(r"(?:원)?[은는] ")
+_YEARLY_WORD = re.compile(r"매년|해마다|매해")
 _YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 REST = re.compile(r"(?:나머지|남은|남는|잔여|이월된|이월한|미집행)[^,.]{0,8}$")
 
@@ -47,11 +46,25 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
         key=lambda pair: (pair[1].label is not None, pair[0].number_start),
     )
     _link_gathered(text, drafts, sentence_index)
-    for reach in _REACHES:
-        for _round in range(_MAX_PASSES):
-            if not _link_one_run(text, drafts, anchors, sentence_index, reach):
+    yearly = _one_years(text, drafts)
+    topics = [(a, d) for a, d in anchors if _TOPIC.match(text, a.end, a.end + 4)]
+    # 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
+    for reach, heads in (("sentence", topics), ("near", anchors), ("wide", anchors)):
+        for _round in range(_MAX_PASSES if heads else 0):
+            if not _link_one_run(text, drafts, heads, sentence_index, reach, yearly):
                 break
     _link_sentences(text, drafts, sentence_index)
+
+
+def _one_years(text: str, drafts: Sequence[Draft]) -> set[int]:
+    """Identities of the amounts right after 'each year'."""
+    if _YEARLY_WORD.search(text) is None:
+        return set()
+    return {
+        id(d)
+        for d in drafts
+        if d.field == "text" and _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
+    }
 
 
 def _is_yearly(text: str, draft: Draft) -> bool:
@@ -66,6 +79,7 @@ def _link_one_run(
     anchors: Sequence[tuple[Draft, Draft]],
     index: dict[int, int],
     reach: str,
+    yearly: set[int],
 ) -> bool:
     starts = Counter((d.field, d.start) for d in drafts)
     top = [
@@ -83,20 +97,12 @@ def _link_one_run(
         )
     ]
     # '해마다 국비 40억원을 넣는다' is a part of one year's sum only.
-    once = [
-        d
-        for d in top
-        if not (
-            d.field == "text" and _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
-        )
-    ]
+    once = [d for d in top if id(d) not in yearly] if yearly else top
     for anchor, total in anchors:
-        items = top if _is_yearly(text, anchor) else once
+        items = top if id(anchor) in yearly else once
         if reach == "wide":
             run = _spread_run(text, anchor, total, items, index)
         elif reach == "sentence":
-            if not _TOPIC.match(text, anchor.end, anchor.end + 4):
-                continue
             run = _run_after(anchor, total, items, index, reach=0)
             run = run if run and run[-1].sentence == anchor.sentence else None
         else:

@@ -133,7 +133,10 @@ def _of_such_thing(
     """'내년 착공해 2027년 완공하는 이 공장은 …': the years of the works paid for just before."""
     text = ctx.body.text
     start, end = ctx.sentences[number]
-    match = _SUCH_THING.search(text, start, min(end, start + 80))
+    reach = min(end, start + 80)
+    if text.find(" 이 ", start, reach) < 0:
+        return
+    match = _SUCH_THING.search(text, start, reach)
     if match is None:
         return
     periods = [p for p in find_periods(text[start:end], calendar, start) if p.rule in _SPANS]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.periods import Calendar, Years, find_periods
+from cluster_assets.extract.korean.periods import Calendar, Years
 from cluster_assets.extract.money_draft import Draft
 
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
@@ -21,7 +21,10 @@ _OWN_YEARS = re.compile(
     r"\d년|올해|내년|지난해|작년|재작년|매년|해마다|연간|(?<![가-힣])연 |후속|[1-9]단계|"
     r"[1-9]기 |첫 ?해|한 해|\d차 ?년도|현재|지금"
 )
-_AS_TOPIC = r"(?: ?(?:[가-힣]{0,4}사업|조성|건립|구축))?(?:은|는|이|가|에는|에|을|를|의) "
+_AS_TOPIC = re.compile(
+    r"'?(?: ?(?:[가-힣]{0,4}사업|조성|건립|구축))?(?:은|는|이|가|에는|에|을|를|의) "
+)
+_AS_HEAD = re.compile(r"(?:로|으로|는|은|다|이다)[ ,.]")
 _CEREMONY = re.compile(
     r"(?:착공식|기공식)(?:을|를|이|에서)? ?(?:[가-힣]{1,4} )?(?:열|가졌|갖|개최|치렀|참석)|"
     r"첫 삽을 (?:떴|떠)|(?:공사|조성|건립)(?:에|를) (?:착수했|들어갔|시작했)|착공했다"
@@ -62,10 +65,10 @@ def _spans(
     for number, (start, end) in enumerate(ctx.sentences[:_MAX_SENTENCES]):
         periods = [
             p
-            for p in find_periods(text[start:end], calendar, start)
+            for p in calendar.periods(text[start:end])
             if p.rule in _CLOSED and _is_running(p.years, calendar)
         ]
-        if not periods or not _RUNS.search(text, periods[0].end, end):
+        if not periods or not _RUNS.search(text, start + periods[0].end, end):
             continue
         for name in _told_of(ctx, number, names):
             found.setdefault(name, set()).update(p.years for p in periods)
@@ -89,16 +92,24 @@ def _told_of(ctx: ArticleContext, number: int, names: set[str]) -> list[str]:
     """Programmes that a sentence is about: named in it, or just before and meant by their head."""
     text = ctx.body.text
     start, end = ctx.sentences[number]
-    words = text[start:end]
-    named = [n for n in names if re.search(rf"{re.escape(n)}'?{_AS_TOPIC}", words)]
+    named = [n for n in names if _is_topic(text, n, start, end)]
     if named:
         return named if len(named) == 1 else []
     if not number or "\n" in text[ctx.sentences[number - 1][1] : start]:
         return []
     before = ctx.sentences[number - 1]
     named = [name for name in names if text.find(name, *before) >= 0]
-    head = re.escape(named[0].rstrip(")")[-2:]) if len(named) == 1 else None
-    return named if head and re.search(rf"{head}(?:로|으로|는|은|다|이다)[ ,.]", words) else []
+    if len(named) != 1:
+        return []
+    head = named[0].rstrip(")")[-2:]
+    at = text.find(head, start, end)
+    return named if at >= 0 and _AS_HEAD.match(text, at + len(head), end) else []
+
+
+def _is_topic(text: str, name: str, start: int, end: int) -> bool:
+    """Whether the sentence at ``[start, end)`` is about ``name``, not only mentions it."""
+    at = text.find(name, start, end)
+    return at >= 0 and _AS_TOPIC.match(text, at + len(name), end) is not None
 
 
 def _fill(ctx: ArticleContext, draft: Draft, known: Years) -> None:
