@@ -194,7 +194,7 @@ def from_fund(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) 
             and draft.kind == "budget"
             and draft.status == "planned"
             and draft.parent is None
-            and draft.period is None
+            and draft.period in (None, (None, last))
             and draft.field == "text"
             and not _OWN_YEARS.search(text, *draft.sentence)
             and calendar.year <= last
