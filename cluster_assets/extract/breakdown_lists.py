@@ -64,6 +64,7 @@ _SHARE_OF = re.compile(
     r"\d{1,2}(?:\.\d)?%|\d분의 \d)"
     r"[^,.\d]{0,14}$"
 )
+_SHARE_HINT = re.compile(r"의 \d{1,2}(?:\.\d)?(?:%|분의)")
 # '그 금액의 40%에 맞춰': beside it, not of it.
 _MATCHED = re.compile(r"맞춰|맞추|맞먹")
 _EACH_YEAR = re.compile(r"(?:매년|해마다|매해) [^,.\d]{0,8}$")
@@ -77,11 +78,13 @@ def link_lists(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> Non
     for draft in drafts:
         if draft.field == "text" and not draft.is_table:
             runs.setdefault(draft.sentence, []).append(draft)
+    hints = _Hints(text)
     for sentence, run in runs.items():
         free = [d for d in run if d.parent is None and not d.rules.get("change")]
         if not free or free[0].range_part:
             continue
-        _link_each_year(text, drafts, free, index)
+        if hints.is_yearly:
+            _link_each_year(text, drafts, free, index)
         if len(free) > 1 and len(free) == len(run):
             is_list = _BY_KIND.match(text, *sentence) or all(
                 _RANKED.match(text, d.end, d.end + 16) for d in free
@@ -95,10 +98,25 @@ def link_lists(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> Non
                 _link(free, total, "list_of")
         if len(run) == 1:
             _link_one_giver(text, drafts, run[0], index)
-        _link_design(text, drafts, free, index)
-        _link_most(text, drafts, free, index)
+        if hints.has_design:
+            _link_design(text, drafts, free, index)
+        if hints.has_most:
+            _link_most(text, drafts, free, index)
         _link_going_on(text, drafts, free, index)
-        _link_share(text, drafts, free, index)
+        if hints.has_share:
+            _link_share(text, drafts, free, index)
+
+
+class _Hints:
+    """Cheap looks at the whole text, so that most articles skip most searches."""
+
+    def __init__(self, text: str) -> None:
+        self.is_yearly = "매년" in text or "해마다" in text or "매해" in text
+        self.has_design = "설계비" in text or "용역비" in text or "조사비" in text
+        self.has_most = "가장" in text or "덩치" in text
+        self.has_share = (
+            "의 절반" in text or "의 대부분" in text or _SHARE_HINT.search(text) is not None
+        )
 
 
 def _link(run: Sequence[Draft], total: Draft, rule: str) -> None:

@@ -173,7 +173,8 @@ def _referred(
         found = _by_name(text, named[1], draft, earlier)
         if found[0] is not None:
             return found
-    matches = list(_THIS_OF.finditer(lead))
+    may_match = "중" in lead or "가운데" in lead or "서" in lead
+    matches = list(_THIS_OF.finditer(lead)) if may_match else []
     match = matches[-1] if matches else None
     if not (match and re.match(r"이|그|여기", match[0])):
         return NONE

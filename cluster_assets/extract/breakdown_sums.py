@@ -47,7 +47,10 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
     )
     _link_gathered(text, drafts, sentence_index)
     yearly = _one_years(text, drafts)
-    topics = [(a, d) for a, d in anchors if _TOPIC.match(text, a.end, a.end + 4)]
+    sizes = Counter(d.sentence for d in drafts)
+    topics = [
+        (a, d) for a, d in anchors if sizes[a.sentence] > 1 and _TOPIC.match(text, a.end, a.end + 4)
+    ]
     # 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
     for reach, heads in (("sentence", topics), ("near", anchors), ("wide", anchors)):
         for _round in range(_MAX_PASSES if heads else 0):
@@ -137,8 +140,8 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
             at -= 1
         first = drafts[at]
         if first.sentence != total.sentence:
-            lead = text[total.sentence[0] : total.number_start]
-            if _IN_ALL.fullmatch(lead) and index[id(total)] - index[id(first)] == 1:
+            is_next = index[id(total)] - index[id(first)] == 1
+            if is_next and _IN_ALL.fullmatch(text, total.sentence[0], total.number_start):
                 whole = [d for d in drafts[max(0, i - MAX_RUN) : i] if d.sentence == first.sentence]
                 if len(whole) > 1 and abs(sum(d.value for d in whole) - total.value) < 1:
                     link_run(_gathered_run(total, whole, index), total, "sum")

@@ -28,7 +28,8 @@ _NTH_IS = re.compile(
 
 def of_goal(talk: Talk, draft: Draft) -> Years | None:
     """'A를 썼다. 처음 계획한 B의 95%다', '매출은 A로 목표 B의 40%': the same years."""
-    if not _GOAL_BEFORE.search(talk.lead(draft)[-24:]):
+    lead = talk.lead(draft)[-24:]
+    if ("목표" not in lead and "계획" not in lead) or not _GOAL_BEFORE.search(lead):
         return None
     if not _GOAL_RATIO.match(talk.text, draft.end, draft.end + 24):
         return None
@@ -45,7 +46,8 @@ def of_edge_year(talk: Talk, draft: Draft) -> Years | None:
     """'사업 첫해 A에서 마지막 해 B로': a result of the first or last year of the known span."""
     if draft.kind not in ("outcome", "budget"):
         return None
-    edge = _EDGE_YEAR.search(talk.lead(draft)[-24:])
+    lead = talk.lead(draft)[-24:]
+    edge = _EDGE_YEAR.search(lead) if "해" in lead or "차" in lead else None
     if edge is None:
         return None
     told = _NTH_IS.search(talk.lead(draft))

@@ -52,6 +52,8 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         _until_fragment(ctx, own, number, calendar)
         _finish_in_next(ctx, own, number, calendar)
         _shifted_end(ctx, drafts, number, calendar)
+        if not any(d.parent is None and d.period is None and d.label is None for d in own):
+            continue
         for step in _steps(ctx, number, by_sentence):
             years = _neighbour_years(ctx, number, step, by_sentence, calendar)
             if years is None:

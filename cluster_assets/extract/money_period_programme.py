@@ -16,7 +16,6 @@ _RUNS = re.compile(
     r"추진|조성|구축|건립|운용|굴린|굴리|굴릴|진행|이어지|이어진|짓|지어|세운|세울|세우|완공|준공|"
     r"들여|들인|들어|드는|투입|투자|지원|쏟|쓴다|쓸|쓰기로|마련|벌이|벌인|운영"
 )
-_DONE = re.compile(r"(?:했|았|었|였|됐|렸|졌|썼|냈|갔)다(?:\.|고|며)|성과|실적|집계|평균|매출|수출")
 _OWN_YEARS = re.compile(
     r"\d년|올해|내년|지난해|작년|재작년|매년|해마다|연간|(?<![가-힣])연 |후속|[1-9]단계|"
     r"[1-9]기 |첫 ?해|한 해|\d차 ?년도|현재|지금"
@@ -32,6 +31,8 @@ _CEREMONY = re.compile(
 _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 _OTHER_YEAR = re.compile(r"(?:19|20)\d\d년|내년|지난해|작년|예정|앞두")
 _CEREMONY_SENTENCES = 5
+_CEREMONY_WORDS = ("착공식", "기공식", "첫 삽", "착공했다", "착수했", "들어갔", "시작했")
+_OPENING = 1500
 _FUND_LIFE = re.compile(
     r"펀드(?:는|의 운용 기간은|는 앞으로)? (?:오는 )?(?P<year>20\d\d)년까지(?:다|이다|"
     r" (?:[가-힣]+ )?(?:운용|굴리|"
@@ -169,6 +170,9 @@ def _is_completed(ctx: ArticleContext, draft: Draft, year: int | None) -> bool:
 def _ceremony(ctx: ArticleContext) -> int | None:
     """Number of the opening sentence that reports a ground-breaking of these days."""
     text = ctx.body.text
+    opening = text[:_OPENING]
+    if not any(word in opening for word in _CEREMONY_WORDS):
+        return None
     for number, (start, end) in enumerate(ctx.sentences[:_CEREMONY_SENTENCES]):
         match = _CEREMONY.search(text, start, end)
         if match is not None:
