@@ -26,10 +26,17 @@ _CHANGE_WORD = re.compile(
 _BY = re.compile(
     r"^ ?(?:원)?(?:가량|정도|여)?(?:\([^)]{0,12}\))? ?(?:[이을를]|만큼)? ?(?:더 )?"
     r"(?:늘|줄|증액|감액|증가|감소|뛰|불어|불었|삭감|깎|많|적|덜|인상|인하|오른|올랐|올린|"
-    r"추가로 늘|"
+    r"추가로 늘|키우|키워|키운|"
     r"초과했|초과해|초과한|웃돌았|웃돈|웃도는|넘어섰|더 모|더 들|더 걷)"
 )
 _COMPARES = re.compile(r"(?:보다|대비|에 비해|비해|견줘)[^,]{0,12}$")
+# '정부안 52억원에 18억원이 얹혀 70억원이 됐다': an old sum, what came to it, the new one.
+_OLD_SUM = re.compile(
+    r"(?:정부 ?안|정부 예산안|당초|애초|기존|원안|종전)(?:에서|의|인)? ?(?:약 )?$"
+)
+_RAISED_BY = re.compile(
+    r"(?:원)?(?:을|이|를|가)? ?(?:더 )?(?:얹|보태|더해|더하|늘려|늘어|추가|증액|키워|붙)"
+)
 _GOAL = re.compile(r"(?:원)?[을를] (?:약 )?")
 _EXCEEDS = re.compile(r"(?:원)? ?(?:이나 |가량 )?(?:초과|넘어|넘겼|웃돌|웃돈|웃도)")
 _MAX_GAP = 70
@@ -44,6 +51,7 @@ def mark_changes(text: str, drafts: Sequence[Draft]) -> None:
     """Give ``rules['change']``: ``from`` (old sum), ``to`` (new sum) or ``by`` (difference)."""
     for i, draft in enumerate(drafts):
         _mark_from_to(text, drafts, i)
+        _mark_raised(text, drafts, i)
         if "change" not in draft.rules and _BY.match(text[draft.end : draft.end + 24]):
             _mark_by(text, drafts, i)
 
@@ -71,6 +79,21 @@ def _mark_from_to(text: str, drafts: Sequence[Draft], i: int) -> None:
         and abs(third.value - abs(following.value - draft.value)) < 1
     ):
         third.rules["change"] = "by"
+
+
+def _mark_raised(text: str, drafts: Sequence[Draft], i: int) -> None:
+    """'당초 A에 C가 더해져 B가 됐다': A and C are no parts of B."""
+    if i + 2 >= len(drafts) or "change" in drafts[i].rules:
+        return
+    old, more, new = drafts[i : i + 3]
+    if (
+        old.sentence == more.sentence == new.sentence
+        and abs(old.value + more.value - new.value) < 1
+        and _OLD_SUM.search(text[max(old.sentence[0], old.start - 12) : old.start])
+        and re.fullmatch(r"(?:원)?에(?:서)? [^,.\d]{0,12}", text[old.end : more.start])
+        and _RAISED_BY.match(text, more.end)
+    ):
+        old.rules["change"], more.rules["change"], new.rules["change"] = "from", "by", "to"
 
 
 def _mark_by(text: str, drafts: Sequence[Draft], i: int) -> None:

@@ -13,7 +13,7 @@ NONE: Found = (None, None)
 # 'A억원을 대고 나머지는 …': the first of the givers of the sum before.
 _REST_FOLLOWS = re.compile(
     r"(?:원)?[을를]? ?(?:대고|내고|내며|부담하고|맡고|지원하고|지원받고|충당하고|확보하고|보태고|"
-    r"투입하고|책임지고|,|이고|이며)? ?,? ?나머지"
+    r"투입하고|책임지고|쓰고|들이고|배정하고|,|이고|이며)? ?,? ?(?:나머지|남[는은] (?:몫|돈|금액))"
 )
 _BUDGET_WHOLE = re.compile(r"예산(?:안)?(?:으로|은|을|이)? ?(?:총 |모두 |약 )?$")
 _BUDGETED = re.compile(
@@ -95,6 +95,18 @@ def giver_before_rest(text: str, drafts: Sequence[Draft], i: int, index: dict[in
     if not _REST_FOLLOWS.match(text[drafts[last].end : drafts[last].end + 24]):
         return NONE
     amount = sum(d.value for d in drafts[i : last + 1])
+    near = drafts[i - 1] if i else None
+    if (
+        near is not None
+        and near.parent is not None
+        and index[id(draft)] - index[id(near)] == 1
+        and near.kind == draft.kind
+        and near.value > amount
+        and "\n" not in text[near.end : draft.start]
+        and not near.label
+    ):
+        # '그중 48억원은 센터에 쓴다. 장비값이 30억원이고 나머지는 …'
+        return near, "with_rest"
     for total in reversed(drafts[max(0, i - 6) : i]):
         if (
             index[id(draft)] - index[id(total)] <= 2

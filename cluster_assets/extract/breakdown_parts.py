@@ -11,13 +11,21 @@ from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
 _THIS_OF = re.compile(
-    r"(?:이|그|이들|이 사업비|이 예산)? ?(?:가운데|중(?:에서|에는)?|중 )(?![가-힣])|그중|이중|"
-    r"여기서|이 가운데"
+    r"(?:(?:이|그) (?:돈|금액|재원|사업비|예산|투자액)|이|그|이들)? ?(?:가운데|중(?:에서|"
+    r"에는)?|중 )(?![가-힣])|그중|이중|"
+    r"여기서|이 가운데|(?:이|그) (?:돈|예산|금액|사업비)에서(?=[ ,])"
 )
 _NAMED_OF = re.compile(
     r"([가-힣0-9·]+(?: (?:총)?사업비| 예산| 재원| 몫| 부문)?) ?(?:가운데|중(?:에서|에는)?)"
     r"(?= |,)[^.]{0,30}$"
 )
+_SPENT_NAME = re.compile(r"집행액|집행한 돈|쓴 돈|들인 돈|지출액|투입액")
+# '장비에 A가 들어갔는데 이 가운데 B', 'A를 썼는데 B어치는 놀고 있다'
+_OF_PART = re.compile(
+    r"는데,? (?:[가-힣]{1,8} ){0,2}$|(?:^|[ ,])(?:이|그) ?(?:가운데|중)(?:에서)? [^,.\d]{0,14}$"
+)
+# 'T를 투자하기로 했는데 우선 B로 1공장을 짓는다'
+_TO_START = re.compile(r"(?:는데|으며|고|,),? (?:우선|먼저|일단) (?:[가-힣]{1,6} ){0,2}$")
 _YEARLY = re.compile(r"(?:매년|해마다|연간|매해|연 |한 해에? ?|연평균|한 해 평균)[^.]{0,24}$")
 # '그 절반이 넘는 B', '그중 60%인 B'
 _ITS_SHARE = re.compile(r"그 ?(?:중 ?)?(?:절반|[\d.]{1,5}%|\d분의 \d|대부분|상당)[^,.\d]{0,10}$")
@@ -44,7 +52,7 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         if parent is None and draft.parent is None:
             parent, rule = _included(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
-            parent, rule = _yearly(text, draft, drafts)
+            parent, rule = _yearly(text, drafts, i)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = giver_before_rest(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
@@ -69,24 +77,40 @@ def _of_named(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
     if alias is not None:
         return alias, "of_total"
     same = before if before and before.sentence == draft.sentence else None
+    following = drafts[i + 1] if i + 1 < len(drafts) else None
+    if following is not None and _is_included(text, draft, following):
+        # '이 가운데 장비값은 A를 포함해 B다': A is of B, and B of the whole.
+        return NONE
     if same and is_whole_of_next(text, same):
         return same, "of_total"
     if (
         same
-        and same.rules.get("parent") in ("of_total", "of_this")
+        and same.rules.get("parent") in ("of_total", "of_this", "of_whole", "of_stage")
         and same.parent is not None
         and draft.parent is None
         and same.value + draft.value <= same.parent.value
     ):
+        if _OF_PART.search(text[same.end : draft.number_start]) and draft.value < same.value:
+            return same, "of_this"
         return same.parent, same.rules["parent"]
     if draft.parent is not None:
         return NONE
     if same and _ITS_SHARE.search(text[same.end : draft.number_start]):
         return same, "of_total"
+    if (
+        same
+        and same.kind == draft.kind
+        and same.parent is None
+        and _TO_START.search(text[same.end : draft.number_start])
+    ):
+        return same, "of_total"
     share = _share_of(text, drafts, i, index)
     if share is not None:
         return share, "share_of"
-    lead = text[max(draft.sentence[0], before.end if before else 0) : draft.start]
+    start = before.end if before else 0
+    if before is not None and _is_included(text, before, draft):
+        start = drafts[i - 2].end if i > 1 else 0
+    lead = text[max(draft.sentence[0], start) : draft.start]
     return _referred(text, lead, draft, drafts[:i], index)
 
 
@@ -128,9 +152,10 @@ def _each_of(text: str, drafts: Sequence[Draft], i: int) -> Found:
     """'업체당 800만원씩 모두 8천만원'."""
     draft = drafts[i]
     following = drafts[i + 1] if i + 1 < len(drafts) else None
+    ratio = following.value / draft.value if following and draft.value else 0
     if (
-        draft.kind == "per_recipient"
-        and following
+        following
+        and (draft.kind == "per_recipient" or (ratio == int(ratio) and 2 <= ratio <= 20))
         and following.sentence == draft.sentence
         and re.fullmatch(
             r"(?:원)?씩,? ?(?:모두|총|전부|합쳐|도합)? ?", text[draft.end : following.start]
@@ -148,7 +173,8 @@ def _referred(
         found = _by_name(text, named[1], draft, earlier)
         if found[0] is not None:
             return found
-    matches = list(_THIS_OF.finditer(lead))
+    may_match = "중" in lead or "가운데" in lead or "서" in lead
+    matches = list(_THIS_OF.finditer(lead)) if may_match else []
     match = matches[-1] if matches else None
     if not (match and re.match(r"이|그|여기", match[0])):
         return NONE
@@ -188,6 +214,9 @@ def _referred(
 def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Found:
     """'도비 가운데', '전체 사업비 중', '1단계 사업비 가운데'."""
     word = name.split()[0]
+    if len(word) == 1:
+        # '시 예산 가운데': the letter alone stands in every sentence.
+        word = name
     larger = [d for d in earlier if d.value > draft.value and d.currency == draft.currency]
     labelled = [d for d in larger if d.label == word]
     if labelled:
@@ -196,7 +225,15 @@ def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Fo
         whole = [d for d in larger if d.parent is None]
         if whole:
             return max(whole, key=lambda d: d.value), "of_whole"
-    if re.search(r"단계|기$|차$|사업비|예산|재원|몫", name):
+    if _SPENT_NAME.fullmatch(name):
+        spent = [
+            d
+            for d in larger
+            if d.status == "executed" and d.parent is None and d.kind == draft.kind
+        ]
+        if spent:
+            return spent[-1], "of_stage"
+    if re.search(r"단계|기$|차$|사업비|예산|재원|몫|[가-힣]{2}비$|투자액$", name):
         staged = [d for d in larger if word in text[max(0, d.start - 24) : d.start]]
         if staged:
             nearest = min(staged, key=lambda d: d.start - text.rfind(word, 0, d.start))
@@ -204,19 +241,24 @@ def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Fo
     return NONE
 
 
+def _is_included(text: str, draft: Draft, following: Draft) -> bool:
+    """'A를 포함해 T': whether the next sum is said to hold this one."""
+    return bool(
+        following.sentence == draft.sentence
+        and following.start - draft.end < 24
+        and (draft.label != following.label or draft.label is None)
+        and not following.label
+        and draft.value < following.value
+        and _INCLUDES.match(text[draft.end : following.start])
+        and (draft.label or not re.match(r"(?:원)? ?등", text[draft.end : draft.end + 5]))
+    )
+
+
 def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int]) -> Found:
     """'A를 포함해 T', '국비 A 등 T', and 'T를 조성한다. 여기에는 A가 포함된다'."""
     draft = drafts[i]
     following = drafts[i + 1] if i + 1 < len(drafts) else None
-    if (
-        following
-        and following.sentence == draft.sentence
-        and following.start - draft.end < 24
-        and draft.label != following.label
-        and not following.label
-        and _INCLUDES.match(text[draft.end : following.start])
-        and (draft.label or not re.match(r"(?:원)? ?등", text[draft.end : draft.end + 5]))
-    ):
+    if following is not None and _is_included(text, draft, following):
         return following, "included"
     before = drafts[i - 1] if i else None
     if (
@@ -226,7 +268,7 @@ def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
         and before.kind == draft.kind
         and (
             re.match(
-                r"(?:원)?[이가도] 포함된 (?:액수|금액|규모|수치|돈|것)",
+                r"(?:원)?[이가도] (?:포함된 (?:액수|금액|규모|수치|돈|것)|(?:여기|이)에? 포함)",
                 text[draft.end : draft.end + 16],
             )
             or (
@@ -241,14 +283,17 @@ def _included(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int])
     return NONE
 
 
-def _yearly(text: str, draft: Draft, drafts: Sequence[Draft]) -> Found:
-    if not _YEARLY.search(text[draft.sentence[0] : draft.start]):
+def _yearly(text: str, drafts: Sequence[Draft], i: int) -> Found:
+    draft = drafts[i]
+    earlier = [d.end for d in drafts[max(0, i - 4) : i] if d.end <= draft.start]
+    start = max(draft.sentence[0], *earlier, 0)
+    if not _YEARLY.search(text[start : draft.start]):
         return NONE
     years = {
         int(n)
         for n in re.findall(r"(\d{1,2}) ?(?:년|개년)", text[draft.sentence[0] : draft.sentence[1]])
     }
-    for other in drafts:
+    for other in sorted(drafts, key=lambda d: d.sentence != draft.sentence):
         if (
             other.currency != draft.currency
             or other.value <= draft.value

@@ -16,6 +16,8 @@ from cluster_assets.extract.breakdown_sums import (
 from cluster_assets.extract.money_draft import Draft
 
 _MAX_REST = 9
+# The rest of a sum is spoken of while the sum is in mind.
+_MAX_SENTENCES = 7
 
 
 def link_rest(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
@@ -33,6 +35,8 @@ def link_rest(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None
         for total in reversed(drafts[max(0, i - MAX_RUN) : i]):
             if not is_candidate(draft, total) or total.range_part:
                 continue
+            if index.get(id(draft), 0) - index.get(id(total), 0) > _MAX_SENTENCES:
+                break
             known = sum(d.value for d in drafts if d.parent is total)
             if known and abs(known + draft.value - total.value) < 1:
                 link_run([draft], total, "rest")

@@ -8,16 +8,24 @@ from collections.abc import Sequence
 from cluster_assets.extract.money_draft import Draft
 
 _MAX_BACK = 60
+_NEAR_SENTENCES = 3
+_INCLUDING_YEAR = re.compile(
+    r"(?:올해분|올해 몫|올해 예산|올해 것|이)를? ?(?:을 )?포함(?:해|하여|하면)"
+)
 _SO_FAR = re.compile(r"(?:까지|쓴 돈|집행|지금까지|현재|이미)[^,]{0,30}$")
 # '올해분은 A', '내년 몫 B'
 _YEAR_SHARE = re.compile(
     r"(?:올해|금년|내년|내년도|올해치|\d{4}년도?) ?(?:분|몫|치)[은는이가]? ?(?:약 )?$"
 )
 # Money beside the total, or there before it.
-_APART = re.compile(r"따로|별도|별개|이미 ")
+_APART = re.compile(r"따로|별도|별개|이미 |거둬들|환수|돌려받|반납")
+_ASKED = re.compile(
+    r"(?:여|가량)?(?:원)?(?:가량)?[을를] (?:[가-힣]+(?:에|에게) )?(?:더 )?(?:신청|요청|요구|건의)"
+)
 _SPENDS = re.compile(r"(?:원)?(?:[을를이] )?(?:집행|투입|투자|소진|썼|쓰였|지출)")
 _SPENT = re.compile(
-    r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부)(?:된|한|을 마친|을 끝낸|이 끝난)? ?"
+    r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부|착공|(?:공사|투자)가 시작|공장을 지|"
+    r"첫 삽을 뜨)(?:된|한|은|을 마친|을 끝낸|이 끝난)? ?"
     r"(?:것|액|금액|돈|예산|규모|분)[은이]? ?[^,.\d]{0,6}$"
 )
 
@@ -56,6 +64,19 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
             if rule:
                 draft.parent, draft.rules["parent"] = total, rule
                 break
+        if draft.parent is None and _INCLUDING_YEAR.search(lead):
+            _link_included_year(drafts, i, index)
+
+
+def _link_included_year(drafts: Sequence[Draft], i: int, index: dict[int, int]) -> None:
+    """'올해 사업비는 A다. … 올해분을 포함해 2029년까지 T를 쓴다': A is a slice of T."""
+    total = drafts[i]
+    for draft in reversed(drafts[max(0, i - _MAX_BACK) : i]):
+        if index.get(id(total), 0) - index.get(id(draft), 0) > _NEAR_SENTENCES:
+            return
+        if _is_year_of(draft, total) and draft.parent is None and _is_whole(total, draft):
+            draft.parent, draft.rules["parent"] = total, "year_of"
+            return
 
 
 def _is_whole(total: Draft, draft: Draft) -> bool:
@@ -97,13 +118,37 @@ def _slice_rule(
             return "spent_so_far"
         if gap == 0 and _SO_FAR.search(lead) and _SPENDS.match(text, draft.end, draft.end + 12):
             return "spent_so_far"
+    if gap == 0 and draft.kind == "budget" and _is_first_slice(lead, draft, total):
+        return "year_of"
+    if gap <= 1 and _is_within(draft, total) and _SPENDS.match(text, draft.end, draft.end + 12):
+        return "spent_so_far"
     if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
         if so_far and _SO_FAR.search(lead):
             return "spent_so_far"
-        is_apart = _APART.search(text, *draft.sentence) is not None
+        is_apart = _APART.search(text, *draft.sentence) or (
+            # What is asked for, or still planned, is no slice of what has been spent.
+            _ASKED.match(text, draft.end, draft.end + 24)
+            or (total.status == "executed" and draft.status != "executed")
+            or (gap > 3 and _has_whole_between(drafts, i, total))
+        )
         if not is_apart and _is_year_of(draft, total) and total.source in ("total", draft.source):
             return "year_of"
     return None
+
+
+def _has_whole_between(drafts: Sequence[Draft], i: int, total: Draft) -> bool:
+    """Whether another sum that is no one's part stands nearer: the slice may be theirs."""
+    nearer = [
+        d
+        for d in drafts[:i]
+        if d.start > total.end
+        and d.parent is None
+        and d.kind == "budget"
+        and d.value > drafts[i].value
+        and not d.range_part
+        and d.initiative == total.initiative
+    ]
+    return bool(nearer)
 
 
 def _starts_before(draft: Draft, total: Draft) -> bool:
@@ -114,6 +159,29 @@ def _starts_before(draft: Draft, total: Draft) -> bool:
 
 def _spans_years(total: Draft) -> bool:
     return total.period is None or total.period[0] != total.period[1]
+
+
+def _is_first_slice(lead: str, draft: Draft, total: Draft) -> bool:
+    """'2028년까지 T를 투입하며 올해는 우선 B를 쓴다'."""
+    if draft.period is None or total.period is None or draft.period[0] != draft.period[1]:
+        return False
+    return (
+        total.period[0] is None
+        and (draft.period[1] or 0) < (total.period[1] or 0)
+        and draft.label is None
+        and re.search(r"(?:우선|먼저|일단)[^,.]{0,16}$", lead) is not None
+    )
+
+
+def _is_within(draft: Draft, total: Draft) -> bool:
+    """Whether the draft's years are some of the total's, each with both ends known."""
+    if draft.period is None or total.period is None or draft.period == total.period:
+        return False
+    first, last = draft.period
+    start, end = total.period
+    if first is None or last is None or start is None or end is None:
+        return False
+    return draft.kind == "budget" and draft.label is None and start <= first and last <= end
 
 
 def _is_year_of(draft: Draft, total: Draft) -> bool:

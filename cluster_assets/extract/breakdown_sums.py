@@ -20,12 +20,19 @@ _MAX_SEEN = 40
 _OTHER_PURSES = re.compile(
     r"(?:[도시군구]비|지방비|민자|자부담)[^,.\d]{0,16}(?:보태|합쳐|합한|더해|더한|합해|포함)[^,.\d]{0,14}$"
 )
-_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)")
+_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)|등 $")
+# 'A, B, C를 낸다. 모두 T다'
+_IN_ALL = re.compile(
+    r"(?:모두|다|전부) ?(?:합쳐|합하면|더하면|합치면|더해)? ?|(?:합치면|더하면|합하면|총) "
+)
 # A programme's own whole between the items of a year's list.
 _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|누계)[은는이가]? ?[^,.]{0,16}$")
 _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
+_TOPIC = re.compile(r"(?:원)?[은는] ")
+_YEARLY_WORD = re.compile(r"매년|해마다|매해")
+_YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 REST = re.compile(r"(?:나머지|남은|남는|잔여|이월된|이월한|미집행)[^,.]{0,8}$")
 
 
@@ -39,11 +46,34 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
         key=lambda pair: (pair[1].label is not None, pair[0].number_start),
     )
     _link_gathered(text, drafts, sentence_index)
-    for is_wide in (False, True):
-        for _round in range(_MAX_PASSES):
-            if not _link_one_run(text, drafts, anchors, sentence_index, is_wide=is_wide):
+    yearly = _one_years(text, drafts)
+    sizes = Counter(d.sentence for d in drafts)
+    topics = [
+        (a, d) for a, d in anchors if sizes[a.sentence] > 1 and _TOPIC.match(text, a.end, a.end + 4)
+    ]
+    # 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
+    for reach, heads in (("sentence", topics), ("near", anchors), ("wide", anchors)):
+        for _round in range(_MAX_PASSES if heads else 0):
+            if not _link_one_run(text, drafts, heads, sentence_index, reach, yearly):
                 break
-    _link_sentences(drafts, sentence_index)
+    _link_sentences(text, drafts, sentence_index)
+
+
+def _one_years(text: str, drafts: Sequence[Draft]) -> set[int]:
+    """Identities of the amounts right after 'each year'."""
+    if _YEARLY_WORD.search(text) is None:
+        return set()
+    return {
+        id(d)
+        for d in drafts
+        if d.field == "text" and _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
+    }
+
+
+def _is_yearly(text: str, draft: Draft) -> bool:
+    """'해마다 40억원씩': one year's money is no whole."""
+    lead = text[max(draft.sentence[0], draft.start - 16) : draft.start]
+    return _YEARLY.search(lead) is not None and text.startswith(("씩", "원씩"), draft.end)
 
 
 def _link_one_run(
@@ -51,8 +81,8 @@ def _link_one_run(
     drafts: Sequence[Draft],
     anchors: Sequence[tuple[Draft, Draft]],
     index: dict[int, int],
-    *,
-    is_wide: bool,
+    reach: str,
+    yearly: set[int],
 ) -> bool:
     starts = Counter((d.field, d.start) for d in drafts)
     top = [
@@ -69,14 +99,22 @@ def _link_one_run(
             and "각각" not in text[max(d.sentence[0], d.start - 30) : d.start]
         )
     ]
+    # '해마다 국비 40억원을 넣는다' is a part of one year's sum only.
+    once = [d for d in top if id(d) not in yearly] if yearly else top
     for anchor, total in anchors:
-        if is_wide:
-            run = _spread_run(text, anchor, total, top, index)
+        items = top if id(anchor) in yearly else once
+        if reach == "wide":
+            run = _spread_run(text, anchor, total, items, index)
+        elif reach == "sentence":
+            run = _run_after(anchor, total, items, index, reach=0)
+            run = run if run and run[-1].sentence == anchor.sentence else None
         else:
             is_each = text.startswith("씩", anchor.end)
-            reach = 1 if is_each else _MAX_DISTANCE
-            run = _run_after(anchor, total, top, index, reach=reach)
-            run = run or _run_before(anchor, total, top)
+            # A purse that is a part itself is broken down at once or not at all.
+            is_part = total.label is not None and total.parent is not None
+            steps = 1 if is_each else 2 if is_part else _MAX_DISTANCE
+            run = _run_after(anchor, total, items, index, reach=steps)
+            run = run or _run_before(anchor, total, items)
         if run:
             link_run(run, total, "sum")
             return True
@@ -96,8 +134,18 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
     for i, total in enumerate(drafts):
         if not i or total.range_part or total.label:
             continue
-        first = drafts[i - 1]
+        at = i - 1
+        while at and drafts[at].sentence == total.sentence and _is_yearly(text, drafts[at]):
+            # 'A, B를 더해 매년 40억원씩 총 T': one year's money stands between.
+            at -= 1
+        first = drafts[at]
         if first.sentence != total.sentence:
+            is_next = index[id(total)] - index[id(first)] == 1
+            if is_next and _IN_ALL.fullmatch(text, total.sentence[0], total.number_start):
+                whole = [d for d in drafts[max(0, i - MAX_RUN) : i] if d.sentence == first.sentence]
+                if len(whole) > 1 and abs(sum(d.value for d in whole) - total.value) < 1:
+                    link_run(_gathered_run(total, whole, index), total, "sum")
+                continue
             if (
                 first.label
                 and first.parent is None
@@ -108,9 +156,9 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
             ):
                 first.parent, first.rules["parent"] = total, "sum"
             continue
-        if not _GATHERS.search(text[drafts[i - 1].end : total.number_start]):
+        if not _GATHERS.search(text[first.end : total.number_start]):
             continue
-        run = _gathered_run(total, drafts[max(0, i - MAX_RUN) : i], index)
+        run = _gathered_run(total, drafts[max(0, i - MAX_RUN) : at + 1], index)
         for part in run:
             part.kind = total.kind
             part.parent, part.rules["parent"] = total, "sum"
@@ -206,7 +254,7 @@ def _spread_run(
     text: str, anchor: Draft, total: Draft, top: Sequence[Draft], index: dict[int, int]
 ) -> list[Draft] | None:
     """Items over several sentences, with ceilings, results and comparisons between them."""
-    if total.label or total.parent is not None or total.rules.get("change") in ("from", "by"):
+    if total.parent is not None or total.rules.get("change") in ("from", "by"):
         return None
     run: list[Draft] = []
     amount = 0.0
@@ -218,10 +266,15 @@ def _spread_run(
             break
         if not is_candidate(draft, total) or _is_aside(text, draft, total):
             continue
+        if total.label and _is_other_purse(text, draft, total.label):
+            continue
         run.append(draft)
         amount += draft.value
         if amount > total.value + 0.5 or len(run) > MAX_RUN:
             return None
+        if total.label and len(run) < 4:
+            # Without the words 'of this' only many items make a purse up.
+            continue
         rest = REST.search(text[max(draft.sentence[0], draft.start - 16) : draft.start])
         if abs(amount - total.value) < 1 and (len(run) > 2 or (len(run) == 2 and rest)):
             return run
@@ -236,6 +289,14 @@ def _is_aside(text: str, draft: Draft, total: Draft) -> bool:
     if draft.status == "executed" and total.status == "planned" and _EARLIER.search(lead):
         return True
     return bool(_OWN_WHOLE.search(lead) or _EACH.search(lead[-12:]))
+
+
+def _is_other_purse(text: str, draft: Draft, label: str) -> bool:
+    """'도비와 시비도 30억원씩' between the items of a 국비."""
+    if draft.label is not None:
+        return draft.label != label
+    named = _ONE_PURSE.findall(text[max(draft.sentence[0], draft.start - 30) : draft.start])
+    return bool(named) and label not in named
 
 
 def _run_before(anchor: Draft, total: Draft, top: Sequence[Draft]) -> list[Draft] | None:
@@ -265,7 +326,7 @@ def _adds_up(amount: float, total: Draft, run: Sequence[Draft]) -> bool:
     return abs(amount - total.value) <= max(tolerance, 0.5)
 
 
-def _link_sentences(drafts: Sequence[Draft], index: dict[int, int]) -> None:
+def _link_sentences(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """All the amounts of one sentence, where they add up exactly to a sum stated before."""
     groups: dict[tuple[int, int], list[Draft]] = {}
     for draft in drafts:
@@ -277,6 +338,7 @@ def _link_sentences(drafts: Sequence[Draft], index: dict[int, int]) -> None:
             or (d.label and len(run) < 3)
             or d.rules.get("change")
             or d.range_part
+            or _YEARLY.search(text[max(d.sentence[0], d.start - 16) : d.start])
             for d in run
         ):
             continue
@@ -286,6 +348,7 @@ def _link_sentences(drafts: Sequence[Draft], index: dict[int, int]) -> None:
             for t in drafts
             if t.field == "text"
             and abs(t.value - amount) < 1
+            and not _is_yearly(text, t)
             and (t.end <= sentence[0] or 0 < index[id(t)] - index[id(run[0])] <= 3)
             and all(is_candidate(d, t) for d in run)
         ]

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from cluster_assets.extract import (
     breakdown_items,
+    breakdown_lists,
     breakdown_parts,
+    breakdown_pooled,
     breakdown_purses,
     breakdown_rest,
     breakdown_slices,
@@ -25,7 +27,6 @@ from cluster_assets.extract.breakdown_changes import (
     link_changed_items,
     mark_changes,
 )
-from cluster_assets.extract.breakdown_slices import link_slices
 from cluster_assets.extract.breakdown_sums import link_sums
 from cluster_assets.extract.money_draft import Draft
 
@@ -52,6 +53,13 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
     breakdown_items.link_items(text, drafts, sentence_index)
     breakdown_purses.link_mixed_givers(text, drafts, sentence_index)
     breakdown_purses.link_purses(text, drafts, sentence_index)
+    breakdown_lists.link_lists(text, drafts, sentence_index)
+
+
+def link_slices(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]) -> None:
+    """One year's or the spent share of a total, and sums drawn from what was told apart."""
+    breakdown_slices.link_slices(text, drafts, sentence_index)
+    breakdown_pooled.link_pooled(text, drafts, sentence_index)
 
 
 def link_bill(headline: str, text: str, drafts: Sequence[Draft]) -> None:

@@ -127,7 +127,8 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
     """Parts take status, kind, hedge, initiative and region from their whole."""
     for draft in _parents_first(drafts):
         parent = draft.parent
-        if parent is None:
+        if parent is None or draft.rules.get("parent") == "pooled":
+            # What only a later sum adds up is its own thing.
             continue
         rule = draft.rules.get("parent", "")
         if rule == "bracket":
@@ -151,6 +152,8 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
             "with_rest",
             "headline_sum",
             "item_of",
+            "list_of",
+            "goes_on",
         ):
             draft.status, draft.rules["status"] = parent.status, "whole"
         if inherits_programme(draft, parent):

@@ -14,6 +14,13 @@ _ROUNDING = 0.06
 _ENDS_SENTENCE = re.compile(r"[.!?]['\")\]]*$")
 _LIST_MARK = re.compile(r"^ ?(?:[△▷□○·\-*※ㅇo①-⑳]|\d+[.)])")
 _REFERS = re.compile(r"^ ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산))")
+# '깎인 41억원은 …', '시가 낼 30억원은 …': a sum taken up again to say more of it.
+_TAKEN_UP = re.compile(
+    r"(?:깎인|줄어든|잘린|빠진|늘어나는|늘어난|불어난|늘린|얹은|더한|보탠|낼|내는|댈|대는|맡은|"
+    r"받는|받을|확보한|따낸) (?:[국도시군구]비 )?$"
+)
+_TOPIC = re.compile(r"(?:원)?[은는] ")
+_REMAINS = re.compile(r"(?:나머지|남은) [^,.\d]{0,6}$")
 _WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
 # One sum is not said of more things than this.
 _MOST_TWINS = 20
@@ -96,13 +103,21 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         )
     ):
         return False
+    if (
+        _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
+        and _TOPIC.match(text, later.end)
+        and "per_recipient" not in (first.kind, later.kind)
+    ):
+        return True
     if first.kind != later.kind and {first.kind, later.kind} & {
         "per_recipient",
         "outcome",
         "other",
     }:
         return False
-    if first.sentence == later.sentence:
+    if first.sentence == later.sentence or _REMAINS.search(
+        text[max(0, later.start - 12) : later.start]
+    ):
         return False
     refers = _REFERS.match(text[later.end : later.end + 8])
     if _digits(first) < 3 and not refers and (first.is_list_item or later.is_list_item):
@@ -163,5 +178,6 @@ def _absorb(twin: Draft, repeat: Draft) -> None:
         return
     if twin.period is None and repeat.period is not None:
         twin.period, twin.rules["period"] = repeat.period, "repeat"
-    if twin.rules.get("kind") == "default" and repeat.rules.get("kind") != "default":
+    says_kind = repeat.rules.get("kind") != "default" and repeat.kind not in ("outcome", "other")
+    if twin.rules.get("kind") == "default" and says_kind:
         twin.kind, twin.rules["kind"] = repeat.kind, "repeat"

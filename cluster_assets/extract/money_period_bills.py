@@ -58,6 +58,8 @@ def from_bill_before(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cal
         number = numbers.get(draft.sentence, 0)
         if not number or "예산" not in text[draft.sentence[0] : draft.number_start]:
             continue
+        if "추경" in text[draft.sentence[0] : draft.number_start]:
+            continue
         start, end = ctx.sentences[number - 1]
         bill = _BUDGET_YEAR.search(text, start, end)
         year = calendar.resolve(bill["year"]) if bill else None

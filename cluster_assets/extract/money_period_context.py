@@ -17,6 +17,11 @@ from cluster_assets.extract.money_period_bills import (
     from_names,
 )
 from cluster_assets.extract.money_period_neighbours import ENDS, from_neighbours, join_with_start
+from cluster_assets.extract.money_period_programme import (
+    from_ceremony,
+    from_fund,
+    from_programmes,
+)
 from cluster_assets.extract.money_period_talk import from_talk
 
 # A sentence or list line that gives the programme's years.
@@ -32,12 +37,15 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     _from_programme_years(ctx, drafts, calendar)
     from_neighbours(ctx, drafts, calendar)
     join_with_start(ctx, drafts, calendar)
+    from_ceremony(ctx, drafts, calendar)
     from_names(drafts)
     from_intro(ctx, drafts, calendar)
     from_budget_year(ctx, drafts, calendar)
     from_bill_before(ctx, drafts, calendar)
     _from_slices(drafts)
     from_talk(ctx, drafts, calendar)
+    from_programmes(ctx, drafts, calendar)
+    from_fund(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)
         _same_span_change(ctx.normal(first.field).text, first, second, calendar)
@@ -77,9 +85,20 @@ def pass_down(drafts: Sequence[Draft]) -> None:
         elif (
             draft.period[0] is None
             and parent.period[0] is not None
+            and parent.period[0] <= (draft.period[1] or parent.period[0])
             and draft.rules.get("period", "").startswith(("until", "repeat"))
         ):
             draft.period = (parent.period[0], draft.period[1])
+        elif (
+            draft.period[1] is None
+            and draft.period[0] is not None
+            and parent.period[1] is not None
+            and (parent.period[0] or 0) < draft.period[0] <= parent.period[1]
+            and draft.rules.get("period") == "from"
+            and draft.rules.get("parent") in ("sum", "bracket", "rest")
+        ):
+            # '2031년부터 마지막 해까지' of a list of phases ends with the whole.
+            draft.period = (draft.period[0], parent.period[1])
 
 
 def _close_open_spans(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:

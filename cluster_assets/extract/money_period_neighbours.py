@@ -12,19 +12,27 @@ from cluster_assets.extract.money_draft import Draft
 ENDS = re.compile(r"준공|완공|개관|개소|개원|개교")
 _BUILDS = re.compile(
     r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선다|들어설|짓는|지을|완료|마무리|운용|"
-    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로"
+    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|"
+    r"만들|이어진다|이어지|진행"
 )
 _FIRMS_TOPIC = re.compile(
-    r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|각) ?(?:회사|기업|업체)|회사|업체|기업들|"
-    r"[0-9]+개 ?사)[은는] "
+    r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|네|각) ?(?:회사|기업|업체|곳)|회사|업체|기업들|"
+    r"[0-9]+개 ?사)(?:[은는]| 모두) "
 )
 _SPANS = ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
 _THIS_THING = re.compile(r"['\"]?(?:이 |해당 |이번 )?(?P<head>[가-힣]{2,7}?)(?:은|는|이) ")
+_SUCH_THING = re.compile(
+    r"(?:완공|준공|마무리|개장|개소|개관)(?:하는|되는|될|할) 이 (?P<head>[가-힣]{2,6}?)(?:은|"
+    r"는|에는|에) "
+)
 # '다음 달 공사를 시작한다', '9일 착공했다'
 _BEGUN = re.compile(
     r"(?P<a>(?:19|20)\d\d년|내년|올해|지난해|오는 \d{1,2}월|다음 ?달|내달|이달|지난 ?달|\d{1,2}일)"
     r"(?: (?:상반기|하반기|초|말|\d{1,2}월))?(?:에|께)? (?:[^.\n]{0,30} )?"
     r"(?:착공|첫 삽을|기공|공사를 시작|공사에 들어|건립에 들어|조성에 들어)"
+)
+_STARTED = re.compile(
+    r"(?P<a>(?:19|20)\d\d년)(?: ?\d{1,2}월)?에? (?:시작|착수|출범|개시)(?:한|된|했|됐|해|돼)"
 )
 _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 
@@ -38,12 +46,15 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         own = by_sentence.get(sentence)
         if own is None:
             _of_this_thing(ctx, drafts, number, calendar)
+            _of_such_thing(ctx, drafts, number, calendar)
             continue
         _firms_until(ctx, own, number, calendar)
         _until_fragment(ctx, own, number, calendar)
         _finish_in_next(ctx, own, number, calendar)
         _shifted_end(ctx, drafts, number, calendar)
-        for step in (1, 2, -1):
+        if not any(d.parent is None and d.period is None and d.label is None for d in own):
+            continue
+        for step in _steps(ctx, number, by_sentence):
             years = _neighbour_years(ctx, number, step, by_sentence, calendar)
             if years is None:
                 continue
@@ -58,6 +69,26 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
                 ):
                     draft.period, draft.rules["period"] = years, "neighbour_sentence"
             break
+
+
+def _steps(
+    ctx: ArticleContext, number: int, busy: dict[tuple[int, int], list[Draft]]
+) -> tuple[int, ...]:
+    """Which sentences may tell the works' years; sentences of nothing but parts are passed."""
+    passed = 0
+    while passed < 2 and _is_of_parts(ctx, number, passed + 1, busy):
+        passed += 1
+    return (1 + passed, 2, -1) if passed else (1, 2, -1)
+
+
+def _is_of_parts(
+    ctx: ArticleContext, number: int, step: int, busy: dict[tuple[int, int], list[Draft]]
+) -> bool:
+    """Whether the amounts of a later sentence are all parts of this one's."""
+    if number + step >= len(ctx.sentences):
+        return False
+    own, parts = busy[ctx.sentences[number]], busy.get(ctx.sentences[number + step])
+    return bool(parts) and all(d.parent is not None and d.parent in own for d in parts or ())
 
 
 def _next_sentence(ctx: ArticleContext, number: int) -> tuple[int, int] | None:
@@ -98,6 +129,36 @@ def _of_this_thing(
             draft.period, draft.rules["period"] = periods[0].years, "this_thing"
 
 
+def _of_such_thing(
+    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
+) -> None:
+    """'내년 착공해 2027년 완공하는 이 공장은 …': the years of the works paid for just before."""
+    text = ctx.body.text
+    start, end = ctx.sentences[number]
+    reach = min(end, start + 80)
+    if text.find(" 이 ", start, reach) < 0:
+        return
+    match = _SUCH_THING.search(text, start, reach)
+    if match is None:
+        return
+    periods = [p for p in find_periods(text[start:end], calendar, start) if p.rule in _SPANS]
+    if not periods or not start <= periods[0].start <= match.end():
+        return
+    first = ctx.sentences[max(0, number - 3)][0]
+    wholes = [
+        d
+        for d in drafts
+        if d.field == "text"
+        and first <= d.start < start
+        and d.parent is None
+        and d.kind in ("budget", "investment")
+        and d.period is None
+        and text.find(match["head"], *d.sentence) >= 0
+    ]
+    if len({d.sentence for d in wholes}) == 1:
+        wholes[0].period, wholes[0].rules["period"] = periods[0].years, "this_thing"
+
+
 def _shifted_end(
     ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
 ) -> None:
@@ -130,7 +191,10 @@ def _firms_until(
     if other is None or not (_FIRMS_TOPIC.match(words) or is_works):
         return
     periods = find_periods(words, calendar, other[0])
-    if not periods or periods[0].start > other[0] + 24 or periods[0].rule in ("year", "month"):
+    if not periods or periods[0].rule in ("year", "month"):
+        return
+    is_span = periods[0].rule in _SPANS and None not in periods[0].years
+    if periods[0].start > other[0] + (60 if is_span else 24):
         return
     for draft in own:
         if draft.kind != "investment":
@@ -206,10 +270,13 @@ def _neighbour_years(
         return None
     words = text[other[0] : other[1]]
     periods = [p for p in find_periods(words, calendar, other[0]) if p.rule in _SPANS]
-    if not periods or not _BUILDS.search(words) or periods[0].start > other[0] + 40:
+    if not periods or not _BUILDS.search(words):
+        return None
+    if periods[0].start > other[0] + (90 if periods[0].rule == "start_to_finish" else 40):
         return None
     if (
         step == 2
+        and not _is_of_parts(ctx, number, 1, busy)
         and periods[0].rule != "start_to_finish"
         and not re.match(r"[가-힣 ]{0,8}(?:펀드|사업|단지|클러스터|센터|특구|기금)[은는] ", words)
     ):
@@ -218,7 +285,8 @@ def _neighbour_years(
         step == -1
         and periods[0].rule != "start_to_finish"
         and not re.search(
-            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어", text[here[0] : here[1]]
+            r"사업비|예산|총 ?\d|조성비|공사비|건립비|투입|들여|들어|드는 |계획하고",
+            text[here[0] : here[1]],
         )
     ):
         return None
@@ -235,8 +303,7 @@ def join_with_start(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
             or draft.period is None
             or draft.period[0] is not None
             or draft.parent is not None
-            or not draft.rules.get("period", "").startswith(_OPEN_RULES)
-            or draft.status == "executed"
+            or not draft.rules.get("period", "").startswith((*_OPEN_RULES, "carried"))
         ):
             continue
         number = numbers.get(draft.sentence, 0)
@@ -248,7 +315,11 @@ def join_with_start(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         if "\n" not in text[before[1] : draft.sentence[0]]:
             periods = find_periods(words, calendar, before[0])
             starts = [p.years[0] for p in periods if p.rule == "from"]
-        begun = _BEGUN.search(words)
+        since = _STARTED.search(words)
+        if draft.status == "executed":
+            # '2017년 시작한 사업이 … 지난해까지 들인 돈은 A다': from then.
+            starts = [calendar.resolve(since["a"])] if since else []
+        begun = _BEGUN.search(words) if draft.status != "executed" else None
         if begun and not starts and draft.kind == "budget":
             is_day = begun["a"].endswith("일")
             starts = [calendar.year if is_day else calendar.resolve(begun["a"]) or calendar.year]

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.periods import Calendar, Period, Years, find_periods
-from cluster_assets.extract.money_draft import Draft
-
-_CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
-_MAX_TEXT = 30_000
-_EARLY_MONTHS = 6
-_N_YEARS = re.compile(r"(?<![\d.])(?P<n>\d{1,2}) ?(?:년 ?간|년 동안|개년|년에 걸쳐)")
-_PHASE = re.compile(
-    r"(?:제)?(?P<n>[1-9]) ?(?P<word>단계|기|차)(?![가-힣]{0,2}\d)(?= |[^가-힣]|[은는이가의에로])"
+from cluster_assets.extract.korean.period_patterns import LASTING
+from cluster_assets.extract.korean.periods import (
+    Calendar,
+    Years,
+    count_of,
+    find_periods,
 )
+from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_period_known import of_edge_year, of_goal, of_same_span
+from cluster_assets.extract.money_period_view import CLOSED, PHASE, Talk
+
+_EARLY_MONTHS = 6
+_N_YEARS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:분|치| 몫| 예산| 사업비)?|1차 ?년도|초년도|첫 ?(?:사업)?연도")
 _THIS_YEAR_BILL = re.compile(
     r"(?:이번|올해|하반기|상반기|제?\d회|첫) ?(?:[가-힣]{0,4} )?(?:추경|추가경정 ?예산)|"
@@ -35,6 +38,7 @@ _GOES_ON = re.compile(
     r"(?:총|모두|약)? ?[\d조억만천백,.]+ ?원(?:짜리|이 드는|이 들어가는|을 들이는|을 들인|"
     r"이 들어간|규모)"
 )
+_PUT_IN = re.compile(r"(?:총 ?|전체 ?)?(?:투자액|투자금|투자비|투자 규모|투자 금액)은 ")
 _NEW_YEAR = re.compile(r"설계비|용역비|첫 ?해|올해분|내년분|연간|매년|해마다|한 해|연 \d")
 _SO_FAR = re.compile(r"그동안|그간|지금까지|현재까지|누적|누계|이날로|지난달까지")
 _LEFT_OVER = re.compile(r"(?:못 쓴|안 쓴|남은|쓰지 못한|남긴|불용|이월된|집행하지 못한)[^.]{0,12}$")
@@ -65,14 +69,14 @@ _JOINED = re.compile(r"(?:원)?(?:과|와|,|·| 및|에|이고|이며)? ?(?:[가
 
 def from_talk(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
     """Fill the periods of amounts whose own sentence says no year but leans on others."""
-    talk = _Talk(ctx, drafts, calendar)
+    talk = Talk(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _share(talk, first, second)
     for draft in drafts:
         if draft.field != "text" or draft.is_table:
             continue
         if draft.period is not None and draft.rules.get("period") == "carried":
-            for rule, find in (("first_year", _of_first_year), ("supplement", _of_supplement)):
+            for rule, find in _OVER_CARRIED:
                 years = find(talk, draft)
                 if years is not None:
                     draft.period, draft.rules["period"] = years, rule
@@ -86,55 +90,7 @@ def from_talk(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) 
     _changes_alike(ctx, drafts)
 
 
-class _Talk:
-    """The article's spans of years and phases, found once."""
-
-    def __init__(self, ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
-        self.ctx, self.drafts, self.calendar = ctx, drafts, calendar
-        self.text = ctx.body.text
-        self.numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
-        self._read: dict[int, list[Period]] = {}
-        self.spans = [
-            p
-            for i, (start, _) in enumerate(ctx.sentences)
-            if start < _MAX_TEXT
-            for p in self.periods(i)
-            if p.rule in _CLOSED and None not in p.years
-        ]
-        self.phases = self._phases()
-
-    def periods(self, number: int) -> list[Period]:
-        """Periods of the sentence with this number."""
-        if number not in self._read:
-            start, end = self.ctx.sentences[number]
-            self._read[number] = find_periods(self.text[start:end], self.calendar, start)
-        return self._read[number]
-
-    def lead(self, draft: Draft) -> str:
-        """The draft's sentence up to its number."""
-        return self.text[draft.sentence[0] : draft.number_start]
-
-    def before(self, draft: Draft, *, same_paragraph: bool = True) -> int | None:
-        """Number of the sentence before the draft's."""
-        number = self.numbers.get(draft.sentence, 0)
-        if not number:
-            return None
-        gap = self.text[self.ctx.sentences[number - 1][1] : draft.sentence[0]]
-        return None if same_paragraph and "\n" in gap else number - 1
-
-    def _phases(self) -> dict[str, Years]:
-        """'1단계(2020~2024년)', '2단계는 2025년부터 3년간': the years of each phase named once."""
-        found: dict[str, set[Years]] = {}
-        for span in self.spans:
-            start = max(0, span.start - 24)
-            window = self.text[start : span.start]
-            phases = list(_PHASE.finditer(window[window.rfind("\n") + 1 :]))
-            if phases:
-                found.setdefault(phases[-1]["n"] + phases[-1]["word"], set()).add(span.years)
-        return {name: years.pop() for name, years in found.items() if len(years) == 1}
-
-
-def _share(talk: _Talk, first: Draft, second: Draft) -> None:
+def _share(talk: Talk, first: Draft, second: Draft) -> None:
     """Amounts joined without a verb, and the ends of a range, are for the same years."""
     if first.field != second.field or first.sentence != second.sentence or first.period:
         return
@@ -149,11 +105,11 @@ def _share(talk: _Talk, first: Draft, second: Draft) -> None:
         first.period, first.rules["period"] = second.period, "joined"
 
 
-def _of_phase(talk: _Talk, draft: Draft) -> Years | None:
+def _of_phase(talk: Talk, draft: Draft) -> Years | None:
     """'2단계 사업비는 A': the years that the article gives for that phase."""
     if not talk.phases:
         return None
-    named = list(_PHASE.finditer(talk.lead(draft)[-40:]))
+    named = list(PHASE.finditer(talk.lead(draft)[-40:]))
     if not named:
         return None
     number, word = named[-1]["n"], named[-1]["word"]
@@ -163,15 +119,15 @@ def _of_phase(talk: _Talk, draft: Draft) -> Years | None:
     span = _N_YEARS.search(talk.lead(draft))
     if earlier is None or earlier[1] is None or span is None:
         return None
-    return earlier[1] + 1, earlier[1] + int(span["n"])
+    return earlier[1] + 1, earlier[1] + count_of(span["n"])
 
 
-def _of_n_years(talk: _Talk, draft: Draft) -> Years | None:
+def _of_n_years(talk: Talk, draft: Draft) -> Years | None:
     """'3년간 A를 썼다': the article's span of that length, else the years that are over."""
     spans = list(_N_YEARS.finditer(talk.lead(draft)))
-    if not spans or draft.kind not in ("budget", "outcome"):
+    if not spans or draft.kind not in ("budget", "outcome", "investment"):
         return None
-    n = int(spans[-1]["n"])
+    n = count_of(spans[-1]["n"])
     year = talk.calendar.year
     known = {p.years for p in talk.spans if (p.years[1] or 0) - (p.years[0] or 0) == n - 1}
     is_done = draft.status == "executed" and year is not None
@@ -191,7 +147,7 @@ def is_early(ctx: ArticleContext) -> bool:
     return ctx.published_date is not None and ctx.published_date.month <= _EARLY_MONTHS
 
 
-def _of_first_year(talk: _Talk, draft: Draft) -> Years | None:
+def _of_first_year(talk: Talk, draft: Draft) -> Years | None:
     """'첫해분 A': the first year of the whole that was named last."""
     if draft.kind != "budget" or draft.rules.get("change") == "to":
         return None
@@ -201,14 +157,14 @@ def _of_first_year(talk: _Talk, draft: Draft) -> Years | None:
     return None if start is None else (start, start)
 
 
-def _first_year(talk: _Talk, draft: Draft) -> int | None:
+def _first_year(talk: Talk, draft: Draft) -> int | None:
     for other in reversed([d for d in talk.drafts if d.start < draft.start and d.field == "text"]):
         if other.period and other.period[0] and other.period[0] != other.period[1]:
             return other.period[0]
     return None
 
 
-def _of_supplement(talk: _Talk, draft: Draft) -> Years | None:
+def _of_supplement(talk: Talk, draft: Draft) -> Years | None:
     """'추경에 A를 담았다': a supplementary budget is the year's own."""
     year = talk.calendar.year
     lead = talk.lead(draft)
@@ -217,21 +173,24 @@ def _of_supplement(talk: _Talk, draft: Draft) -> Years | None:
     return None if re.search(r"요구|건의|요청", lead[-20:]) else (year, year)
 
 
-def _of_going_on(talk: _Talk, draft: Draft) -> Years | None:
+def _of_going_on(talk: Talk, draft: Draft) -> Years | None:
     """'여기에는 국비 A …', '재원은 …', '300억원짜리 공사다': the span of the sentence before."""
     start, end = draft.sentence
-    if draft.kind != "budget" or not _GOES_ON.match(talk.text, start, min(end, start + 60)):
+    opening = _GOES_ON if draft.kind == "budget" else _PUT_IN
+    if draft.kind not in ("budget", "investment"):
+        return None
+    if not opening.match(talk.text, start, min(end, start + 60)):
         return None
     if _NEW_YEAR.search(talk.text[start : draft.number_start]):
         return None
     number = talk.before(draft)
     if number is None:
         return None
-    spans = [p for p in talk.periods(number) if p.rule in (*_CLOSED, "until")]
+    spans = [p for p in talk.periods(number) if p.rule in (*CLOSED, "until")]
     return spans[-1].years if len({p.years for p in spans}) == 1 else None
 
 
-def _of_works_begun(talk: _Talk, draft: Draft) -> Years | None:
+def _of_works_begun(talk: Talk, draft: Draft) -> Years | None:
     """'내년에 착공한다. 건립비는 A다': money from that year on."""
     start, end = draft.sentence
     if draft.kind not in ("budget", "investment") or draft.parent is not None:
@@ -253,7 +212,7 @@ def _of_works_begun(talk: _Talk, draft: Draft) -> Years | None:
     return None if year is None else (year, None)
 
 
-def _of_building(talk: _Talk, draft: Draft) -> Years | None:
+def _of_building(talk: Talk, draft: Draft) -> Years | None:
     """'2019년 문을 연 캠퍼스다. A를 들여 지은 …': spent by the year it opened."""
     if draft.kind != "budget" or not _BUILT_FOR.match(talk.text, draft.end, draft.end + 24):
         return None
@@ -266,7 +225,7 @@ def _of_building(talk: _Talk, draft: Draft) -> Years | None:
     return None, year
 
 
-def _of_left_over(talk: _Talk, draft: Draft) -> Years | None:
+def _of_left_over(talk: Talk, draft: Draft) -> Years | None:
     """'지난해 집행률이 54%다. 못 쓴 돈 A': the year whose money is left."""
     if draft.kind != "budget" or not _LEFT_OVER.search(talk.lead(draft)):
         return None
@@ -278,7 +237,7 @@ def _of_left_over(talk: _Talk, draft: Draft) -> Years | None:
     return years[-1].years if years else None
 
 
-def _of_all_so_far(talk: _Talk, draft: Draft) -> Years | None:
+def _of_all_so_far(talk: Talk, draft: Draft) -> Years | None:
     """'그동안 국비 A가 들어갔다': from the programme's known start to the publication."""
     year = talk.calendar.year
     if year is None or draft.status != "executed" or not _SO_FAR.search(talk.lead(draft)):
@@ -286,8 +245,8 @@ def _of_all_so_far(talk: _Talk, draft: Draft) -> Years | None:
     if draft.kind != "budget":
         return None
     number = talk.numbers.get(draft.sentence, 0)
-    for i in range(number - 1, max(-1, number - 4), -1):
-        spans = [p for p in talk.periods(i) if p.rule in (*_CLOSED, "from")]
+    for i in range(number, max(-1, number - 4), -1):
+        spans = [p for p in talk.periods(i) if p.rule in (*CLOSED, "from", "so_far_years")]
         if spans:
             first, last = spans[-1].years
             return first, min(last or year, year)
@@ -314,9 +273,18 @@ def _changes_alike(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
                 new.period, new.rules["period"] = old.period, "change_alike"
 
 
+# What beats the years of the amount before in the sentence.
+_OVER_CARRIED = (
+    ("first_year", _of_first_year),
+    ("edge_year", of_edge_year),
+    ("supplement", _of_supplement),
+)
 _RULES = (
     ("first_year", _of_first_year),
     ("left_over", _of_left_over),
+    ("same_span", of_same_span),
+    ("edge_year", of_edge_year),
+    ("goal", of_goal),
     ("phase", _of_phase),
     ("n_years_known", _of_n_years),
     ("supplement", _of_supplement),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cluster_assets.extract.breakdowns import bracket_after, is_whole_of_next
 from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.korean.period_patterns import LASTING
 from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
 from cluster_assets.extract.money_draft import Draft
 from cluster_assets.extract.money_period_context import inherit_periods, pass_down
@@ -33,6 +34,16 @@ _AWARD = re.compile(
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
+# '22억원이던 지난해'
+_WAS_THEN = re.compile(
+    r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|"
+    r"20)\d\d년)"
+)
+_MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|후)|으나 |지만 |는데 ")
+LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
+_FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
+_MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
+_DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
@@ -47,7 +58,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
             previous = draft
             continue
         text = ctx.normal(draft.field).text
-        periods = [p for p in reader.of(draft) if p.start not in used]
+        periods = [p for p in reader.of(draft) if p.start not in used and p.rule != "so_far_years"]
         if draft.kind not in ("budget", "investment"):
             # '지난 8년간 매출 A' sums up results of no known years.
             periods = [p for p in periods if p.rule != "past_n_years"]
@@ -80,7 +91,7 @@ class _Reader:
 
     def __init__(self, ctx: ArticleContext, calendar: Calendar) -> None:
         self.ctx = ctx
-        self._calendar = calendar
+        self.calendar = calendar
         self._cache: dict[tuple[str, int, int], list[Period]] = {}
         self._numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
 
@@ -105,7 +116,7 @@ class _Reader:
     def _read(self, text: str, field: str, start: int, end: int) -> list[Period]:
         key = (field, start, end)
         if key not in self._cache:
-            found = find_periods(text[start:end], self._calendar, start)
+            found = find_periods(text[start:end], self.calendar, start)
             if is_early(self.ctx):
                 found = [_a_year_back(p) if p.rule == "past_n_years" else p for p in found]
             self._cache[key] = found
@@ -141,7 +152,11 @@ def _choose(
     same: bool,
 ) -> None:
     text = reader.text(draft)
-    lead = [p for p in periods if lead_start <= p.start and p.end <= draft.number_start]
+    lead = [
+        p
+        for p in periods
+        if lead_start <= p.start and (p.end <= draft.number_start or p.start < draft.start < p.end)
+    ]
     whole_lead = text[draft.sentence[0] : draft.start]
     if _SAME_YEAR.search(whole_lead) and not lead and _from_same_year(reader, draft, previous):
         return
@@ -151,8 +166,23 @@ def _choose(
         and _from_same_span(reader, draft, previous, same)
     ):
         return
+    own = _BRACKET_AFTER.match(text, previous.end, previous.end + 6) if same and previous else None
+    if own and previous is not None:
+        # '300억원(2020~2024년), 2단계는 450억원': the bracket is the first sum's.
+        lead = [p for p in lead if p.start > own.end() + 1]
+    then = _WAS_THEN.match(text, draft.end, draft.end + 16)
+    year = reader.calendar.resolve(then["year"]) if then else None
+    if year is not None:
+        # 'A이던 지난해보다': the year that the sum was of.
+        draft.period, draft.rules["period"] = (year, year), "was_then"
+        return
     if lead:
         chosen = _widest(lead, text, draft)
+        if _MONTH_WORD.match(text[chosen.start : chosen.end]) and _DECIDED.match(
+            text, draft.end, draft.end + 30
+        ):
+            # 'last month' dates the council's vote, not the money.
+            return
         later = [p for p in periods if p.start >= draft.end and p.rule in (*_CLOSED, "until")]
         if later and chosen.rule == "year" and _AWARD.match(text, draft.end, draft.end + 24):
             chosen = later[0]
@@ -172,8 +202,17 @@ def _choose(
         return
     if _UP_TO_NOW.search(text[draft.sentence[0] : draft.number_start]):
         return
+    if _FIRST_YEAR.search(text[lead_start : draft.number_start]):
+        # '첫해 20억원이던 예산이 올해 …': the year behind is another sum's.
+        return
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
+        if chosen.rule == "year" and (
+            _MOVES_ON.search(text[draft.end : chosen.start])
+            or LASTS.search(text[lead_start : draft.number_start])
+        ):
+            # 'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해': another matter's.
+            return
         if chosen.rule != "year" or not _NO_SPENDING.match(text, chosen.end, chosen.end + 40):
             _set(draft, chosen, "_after")
     elif not after and tail_end < draft.sentence[1] and draft.kind == "budget":
@@ -207,7 +246,8 @@ def _from_same_span(reader: _Reader, draft: Draft, previous: Draft | None, same:
             last = min(last, stop[-1].years[1])
         draft.period, draft.rules["period"] = (first, last), "same_span"
         return True
-    if previous is not None and not same and previous.field == draft.field:
+    listed = {p.years for p in reader.before(draft) if p.rule == "year"}
+    if previous is not None and not same and previous.field == draft.field and len(listed) < 2:
         draft.period, draft.rules["period"] = previous.period, "same_span"
         return True
     return False
@@ -231,6 +271,9 @@ def _carried(
         or draft.kind in _NO_CARRY
         or lead_start > previous.end
     ):
+        return False
+    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in periods):
+        # 'A년부터 300억원을 들여 B년 마쳤고': said of that amount alone.
         return False
     earlier = [p for p in periods if p.end <= previous.number_start and p.years != previous.period]
     if text[previous.end : previous.end + 2] == "에서" and earlier:

@@ -75,6 +75,16 @@ def _read(text: str, calendar: Calendar) -> list[Period]:
     return taken
 
 
+def count_of(word: str) -> int:
+    """The number that figures ('5') or a native word ('다섯') say."""
+    return patterns.NATIVE_COUNTS.get(word) or int(word)
+
+
+def _count(match: re.Match[str]) -> int:
+    """The number of years that a span lasts, in figures or in words."""
+    return count_of(match["n"] or match.groupdict().get("years") or "")
+
+
 def _range(match: re.Match[str], calendar: Calendar) -> Years | None:
     first, last = calendar.resolve(match["a"]), calendar.resolve(match["b"])
     if first is None and last is None:
@@ -86,12 +96,12 @@ def _range(match: re.Match[str], calendar: Calendar) -> Years | None:
 
 def _span_from(match: re.Match[str], calendar: Calendar) -> Years | None:
     first = calendar.resolve(match["a"])
-    return None if first is None else (first, first + int(match["n"]) - 1)
+    return None if first is None else (first, first + _count(match) - 1)
 
 
 def _until_span(match: re.Match[str], calendar: Calendar) -> Years | None:
     last = calendar.resolve(match["b"])
-    return None if last is None else (last - int(match["n"]) + 1, last)
+    return None if last is None else (last - _count(match) + 1, last)
 
 
 def _up_to_now(match: re.Match[str], calendar: Calendar) -> Years | None:
@@ -137,7 +147,7 @@ def _begin_end(match: re.Match[str], calendar: Calendar) -> Years | None:
 
 def _event_span(match: re.Match[str], calendar: Calendar) -> Years | None:
     first = calendar.resolve(match["a"])
-    return None if first is None else (first, first + int(match["n"]) - 1)
+    return None if first is None else (first, first + _count(match) - 1)
 
 
 def _to_month(match: re.Match[str], calendar: Calendar) -> Years | None:
@@ -154,7 +164,12 @@ def _from_done(match: re.Match[str], calendar: Calendar) -> Years | None:
 
 
 def _past_years(match: re.Match[str], calendar: Calendar) -> Years | None:
-    return None if calendar.year is None else (calendar.year - int(match["n"]) + 1, calendar.year)
+    return None if calendar.year is None else (calendar.year - _count(match) + 1, calendar.year)
+
+
+def _after_years(match: re.Match[str], calendar: Calendar) -> Years | None:
+    first = calendar.resolve(match["a"])
+    return None if first is None else (first, first + _count(match))
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> Years | None:
@@ -170,12 +185,14 @@ _RULES: tuple[
     (patterns.FROM_SPENT, _begin_end, "start_to_finish"),
     (patterns.FROM_DONE, _from_done, "start_to_finish"),
     (patterns.EVENT_FINISHED, _begin_end, "start_to_finish"),
+    (patterns.AFTER_YEARS, _after_years, "start_to_finish"),
     (patterns.EVENT_UNTIL, _begin_end, "range"),
     (patterns.SHIFTED, _shifted, "shifted"),
     (patterns.SINCE_THEN, _range, "start_to_finish"),
     (patterns.BEGUN_UNTIL, _range, "start_to_finish"),
     (patterns.UP_TO_NOW, _up_to_now, "range"),
     (patterns.RANGE, _range, "range"),
+    (patterns.YEARLY_FROM, _span_from, "n_years_from"),
     (patterns.EVENT_SPAN, _event_span, "n_years_from"),
     (patterns.SPAN_FROM, _span_from, "n_years_from"),
     (patterns.UNTIL_SPAN, _until_span, "n_years_until"),
@@ -185,8 +202,10 @@ _RULES: tuple[
     (patterns.TO_MONTH, _to_month, "until"),
     (patterns.PAIR, _pair, "range"),
     (patterns.PAST_YEARS, _past_years, "past_n_years"),
+    (patterns.SINCE_EVENT, _from_done, "since"),
     (patterns.FROM, _from, "from"),
     (patterns.SINGLE, _single, "year"),
     (patterns.MONTH, _month, "month"),
+    (patterns.SO_FAR_YEARS, _past_years, "so_far_years"),
 )
 _SCREEN = Screen([pattern for pattern, _, _ in _RULES])
