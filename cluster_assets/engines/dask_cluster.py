@@ -9,7 +9,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from cluster_assets.engines.jobs import Arguments, EngineError, Function
-from cluster_assets.engines.remote import pack, run_chunk
+from cluster_assets.engines.remote import one_by_one, pack, run_chunk
 from cluster_assets.engines.rules import Rules, packed_tables, present_rules
 
 CONNECT_SECONDS = 30.0
@@ -26,7 +26,9 @@ class DaskEngine:
     """The workers behind a scheduler; ``address`` as Dask writes it, ``tcp://HOST:PORT``.
 
     A worker that is lost costs nothing but time: the scheduler gives its chunks to others,
-    as often as its setting ``distributed.scheduler.allowed-failures`` says (three times).
+    as often as its setting ``distributed.scheduler.allowed-failures`` says (three times). A
+    chunk that was lost more often is tried once more page by page, because Dask also counts
+    those that only stood beside the page that ends the workers.
     """
 
     from_jobs = 1
@@ -37,6 +39,7 @@ class DaskEngine:
         self._executor: Any = None
         self._rules: Rules | None = None
         self._tables = b""
+        self._sent: dict[Future[Any], bytes] = {}
         self._threads, self._counted_at, self._seen_at = 1, 0.0, 0.0
 
     def __enter__(self) -> DaskEngine:
@@ -60,6 +63,7 @@ class DaskEngine:
             self._executor.shutdown(wait=False)
             self._client.close()
             self._executor = self._client = None
+            self._sent.clear()
 
     @property
     def window(self) -> int:
@@ -71,19 +75,41 @@ class DaskEngine:
     def submit(self, function: Function, arguments: list[Arguments]) -> Future[Any]:
         """Start on a chunk."""
         work = pack(function, arguments)
+        future = self._send(work)
+        self._sent[future] = work
+        return future
+
+    def _send(self, work: bytes) -> Future[Any]:
         try:
             future: Future[Any] = self._executor.submit(run_chunk, self._rules, self._tables, work)
         except Exception as error:  # the client's own kinds, among them "not running"
             raise _gone(self._address, error) from error
         return future
 
-    def result(self, future: Future[Any], first: object) -> list[Any]:
+    def result(self, future: Future[Any], pages: list[Any]) -> list[Any]:
         """What came of a chunk.
 
         Raises:
-            EngineError: the chunk was lost with several workers, the scheduler is gone, or
-                a worker cannot run it.
+            EngineError: a page was lost with every worker that had it, the scheduler is
+                gone, or a worker cannot run the chunk.
         """
+        work = self._sent.pop(future)
+        found = self._received(future, pages)
+        if found is not None:
+            return found
+        results = []
+        for page, one in zip(pages, one_by_one(work), strict=True):
+            found = self._received(self._send(one), [page])
+            if found is None:
+                raise EngineError(
+                    f"Worker after worker died on {page}. Give workers more memory, or read "
+                    "their logs for what the page does to them."
+                )
+            results += found
+        return results
+
+    def _received(self, future: Future[Any], pages: list[Any]) -> list[Any] | None:
+        """The results of a chunk; None where it was lost with several workers."""
         while True:
             try:
                 results: list[Any] = pickle.loads(future.result(timeout=POLL_SECONDS))
@@ -97,7 +123,11 @@ class DaskEngine:
             except EngineError:
                 raise
             except Exception as error:
-                raise _explained(error, first) from error
+                if type(error).__name__ == "KilledWorker":
+                    return None
+                raise EngineError(
+                    f"A worker cannot run the chunk that starts with {pages[0]}: {error!r}"
+                ) from error
             return results
 
     def _count_threads(self) -> int:
@@ -181,12 +211,3 @@ def _gone(address: str, error: BaseException) -> EngineError:
         f"The connection to the Dask scheduler at {address} was lost ({error!r}). Run again: "
         "what was done is remembered where a cache is set."
     )
-
-
-def _explained(error: Exception, first: object) -> EngineError:
-    if type(error).__name__ == "KilledWorker":
-        return EngineError(
-            f"The workers died again and again on the chunk of pages that starts with {first}: "
-            f"{error} Give workers more memory, or read their logs for what the pages do to them."
-        )
-    return EngineError(f"A worker cannot run the chunk of pages that starts with {first}: {error}")

@@ -50,8 +50,8 @@ class Engine(AbstractContextManager[Any], Protocol):
     def submit(self, function: Function, arguments: list[Arguments]) -> Future[Any]:
         """Start on a chunk."""
 
-    def result(self, future: Future[Any], first: object) -> list[Any]:
-        """What came of a chunk; ``first`` names its first page in errors.
+    def result(self, future: Future[Any], pages: list[Any]) -> list[Any]:
+        """What came of a chunk; ``pages`` are the tags of its pages, for errors.
 
         Raises:
             EngineError: the work was lost, more often than it is tried again.
@@ -60,20 +60,25 @@ class Engine(AbstractContextManager[Any], Protocol):
 
 @dataclass(slots=True)
 class _Chunk(Generic[Tag]):
+    """Jobs in order: tag, result where known, whether known; ``work`` until it is sent."""
+
     entries: list[tuple[Tag, Any, bool]] = field(default_factory=list)
     work: list[Arguments] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
     size: int = 0
-    count: int = 0
-    first: Any = None
     future: Future[Any] | None = None
 
     def add(self, job: Job[Tag]) -> None:
         self.entries.append((job.tag, job.known, job.arguments is None))
         if job.arguments is not None:
-            self.first = job.tag if not self.work else self.first
+            self.tags.append(job.tag)
             self.work.append(job.arguments)
-            self.count += 1
             self.size += sum(len(a) for a in job.arguments if isinstance(a, (bytes, str)))
+
+    @property
+    def count(self) -> int:
+        """Pages that need work."""
+        return len(self.tags)
 
     @property
     def is_full(self) -> bool:
@@ -132,7 +137,7 @@ def _finish(
 ) -> Iterator[tuple[Tag, Any]]:
     results: Iterator[Any]
     if engine is not None and chunk.future is not None:
-        results = iter(engine.result(chunk.future, chunk.first))
+        results = iter(engine.result(chunk.future, chunk.tags))
         chunk.future = None
     else:
         results = (guarded(function, arguments) for arguments in chunk.work)

@@ -45,7 +45,7 @@ class LocalEngine:
         except BrokenProcessPool as error:
             raise _lost("a chunk") from error
 
-    def result(self, future: Future[Any], first: object) -> list[Any]:
+    def result(self, future: Future[Any], pages: list[Any]) -> list[Any]:
         """What came of a chunk.
 
         Raises:
@@ -54,7 +54,7 @@ class LocalEngine:
         try:
             results: list[Any] = future.result()
         except BrokenProcessPool as error:
-            raise _lost(f"the chunk that starts with {first}") from error
+            raise _lost(f"the chunk that starts with {pages[0]}") from error
         return results
 
 

@@ -14,6 +14,12 @@ def pack(function: Function, arguments: list[Arguments]) -> bytes:
     return pickle.dumps((f"{function.__module__}:{function.__qualname__}", arguments))
 
 
+def one_by_one(work: bytes) -> list[bytes]:
+    """A packed chunk as chunks of one page each."""
+    name, arguments = pickle.loads(work)
+    return [pickle.dumps((name, [some])) for some in arguments]
+
+
 def run_chunk(wanted: Rules, tables: bytes, work: bytes) -> bytes:
     """The pickled results of a chunk.
 
