@@ -6,9 +6,11 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from cluster_assets.cache import PageCache, Remembering, key_of
 from cluster_assets.clean.article import clean_page, refused_by_triage
 from cluster_assets.engines import dask_cluster, jobs, local, rules
 from cluster_assets.engines.dask_cluster import DaskEngine
@@ -142,6 +144,14 @@ def test_worker_with_other_rules_refuses(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(OtherRulesError, match="tables of an earlier run"):
         follow(replace(ours, tables="0" * 64), packed_tables())
     follow(ours, packed_tables())
+
+
+def test_work_before_an_error_is_remembered(tmp_path: Path) -> None:
+    store, key = PageCache(tmp_path / "clean.sqlite"), key_of("page")
+    with pytest.raises(EngineError), Remembering(store) as fresh:
+        fresh.put(key, 1)
+        raise EngineError("a worker process died")
+    assert store.get([key]) == {key: 1}
 
 
 def test_triage_here_is_triage_there() -> None:

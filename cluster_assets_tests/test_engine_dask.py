@@ -221,6 +221,33 @@ def test_cluster_without_workers_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         double_on(lone.scheduler_address)
 
 
+@pytest.mark.slow
+def test_cluster_that_lost_all_workers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_cluster, "WORKERLESS_SECONDS", 20.0)
+    monkeypatch.setattr(dask_cluster, "POLL_SECONDS", 0.5)
+    work = [Job(n, (n, 20, None)) for n in range(64)]
+    with (
+        worker_with() as address,
+        pytest.raises(EngineError, match="has had no worker for 20 s"),
+    ):
+        list(run_jobs(engine_work.die_at, work, DaskEngine(address)))
+
+
+@pytest.mark.slow
+def test_lost_scheduler_is_named() -> None:
+    with LocalCluster(n_workers=1, threads_per_worker=1, **LOCAL) as lone:
+
+        def numbers() -> Iterator[Job[int]]:
+            for n in range(2000):
+                if n == 400:
+                    lone.close()
+                yield Job(n, (n,))
+
+        with pytest.raises(EngineError, match=r"connection to the Dask scheduler .* was lost"):
+            list(run_jobs(engine_work.slow_double, numbers(), DaskEngine(lone.scheduler_address)))
+
+
+@pytest.mark.slow
 def test_day_of_the_job_runs_on_the_cluster(
     use_cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def test_missing_package_is_named() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_whole_run_publishes_the_same_files(
     published: Published,
     bucket: str,
