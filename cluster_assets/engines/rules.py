@@ -24,6 +24,7 @@ from cluster_assets.seeds import SEEDS_VARIABLE, seeds_path
 
 # What this process works by, once it has done any work: rules load their tables only once.
 _in_use: list[Rules] = []
+_unpacked: list[tempfile.TemporaryDirectory[str]] = []  # gone with the process
 _deciding = threading.Lock()
 
 
@@ -103,7 +104,8 @@ def follow(wanted: Rules, tables: bytes) -> None:
 
 
 def _unpack(tables: bytes) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="cluster-assets-tables-"))
+    _unpacked.append(tempfile.TemporaryDirectory(prefix="cluster-assets-tables-"))
+    folder = Path(_unpacked[-1].name)
     with zipfile.ZipFile(io.BytesIO(tables)) as archive:
         for name in archive.namelist():
             (folder / Path(name).name).write_bytes(archive.read(name))
