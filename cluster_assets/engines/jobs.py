@@ -6,7 +6,6 @@ day is never in memory at once, whichever engine does the work.
 
 from __future__ import annotations
 
-import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -170,10 +169,11 @@ def guarded(function: Function, arguments: Arguments) -> Any:
 
 
 def _portable(error: Exception) -> Exception:
-    """The error, or its text where it would not come back from another process as it was."""
-    try:
-        if repr(pickle.loads(pickle.dumps(error))) == repr(error):
-            return error
-    except Exception:
-        pass
+    """The error, or its text where it might not come back from another process as it was.
+
+    What it becomes must not depend on where it happened: it may end in a table.
+    """
+    is_plain = all(isinstance(a, (str, bytes, int, float, type(None))) for a in error.args)
+    if type(error).__module__ == "builtins" and is_plain:
+        return error
     return RuntimeError(repr(error))
