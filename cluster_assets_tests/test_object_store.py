@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import duckdb
 import pytest
 import s3fs
+from distributed import LocalCluster
 from moto.server import ThreadedMotoServer
 
 from cluster_assets.cache import CACHE_ENV
+from cluster_assets.clean import assets as clean
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.storage import Storage, StorageError
 from cluster_assets.workers import ENGINE_ENV, WORKERS_ENV
 from cluster_assets_tests.conftest import PROJECT, Published
 from cluster_assets_tests.engine_days import WARC, bundled_pages, land, tables_of_day
 from cluster_assets_tests.small_days import published_hashes
+from cluster_assets_tests.test_engine_dask import LOCAL, kill_a_worker
 
 BUCKET = "clusters"
 
@@ -110,6 +114,32 @@ def test_unreachable_store_fails_and_rejects_no_page(
 def test_missing_package_is_named() -> None:
     with pytest.raises(StorageError, match=r"adlfs.*cluster-assets\[cluster\]"):
         Storage("abfs://container/data")
+
+
+@pytest.mark.slow
+def test_cluster_and_object_store_give_the_same_bytes(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages from S3, worked on by a cluster that loses a worker in the middle."""
+    monkeypatch.setenv(CACHE_ENV, "off")
+    monkeypatch.setenv(WORKERS_ENV, "1")
+    monkeypatch.setenv(ENGINE_ENV, "local")
+    local, remote = Storage(str(tmp_path)), Storage(bucket)
+    pages = land(local, bundled_pages())
+    expected, killed = tables_of_day(local, pages), []
+    land(remote, bundled_pages())
+    whole = clean.read_page
+    with LocalCluster(n_workers=2, threads_per_worker=1, **LOCAL) as cluster:
+
+        def killing(source: Any, offset: int) -> Any:
+            if offset == pages["warc_offset"][40]:
+                killed.append(kill_a_worker(cluster))
+            return whole(source, offset)
+
+        monkeypatch.setattr(clean, "read_page", killing)
+        monkeypatch.setenv(ENGINE_ENV, cluster.scheduler_address.replace("tcp://", "dask://"))
+        assert tables_of_day(remote, pages) == expected
+    assert killed
 
 
 @pytest.mark.slow
