@@ -39,7 +39,7 @@ docs: $(STAMP) ## Regenerate docs/tables.md
 
 bench: $(STAMP) ## Run the benchmarks; results in bench/results
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --inexact --group bench --python $(BIN)/python
-	@for name in clean extract capture report; do $(BIN)/python bench/$$name.py || exit 1; done
+	@for name in clean extract capture report cluster; do $(BIN)/python bench/$$name.py || exit 1; done
 
 clean: ## Remove the environment and all data
 	rm -rf $(VENV) data .dagster

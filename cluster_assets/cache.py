@@ -24,11 +24,13 @@ from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_assets.records import CleanedPage
 from cluster_assets.seeds import seeds_path
-from cluster_assets.storage import Storage
+
+if TYPE_CHECKING:
+    from cluster_assets.storage import Storage
 
 CACHE_ENV = "CLUSTER_ASSETS_CACHE"
 CACHE_OFF = "off"
@@ -115,6 +117,35 @@ class PageCache:
     def _say(self, message: str) -> None:
         if self._log is not None:
             self._log.warning(f"cache {self.path.name} {message}")
+
+
+class Remembering:
+    """Stores results as they come, some hundred at a time; use as a context manager.
+
+    What was done before an error or a stop is stored too, and not done again.
+    """
+
+    def __init__(self, cache: PageCache | None) -> None:
+        self._cache = cache
+        self._entries: list[tuple[bytes, Any]] = []
+
+    def __enter__(self) -> Remembering:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store()
+
+    def put(self, key: bytes, result: Any) -> None:
+        """Store a result (JSON values); nothing where there is no cache."""
+        if self._cache is not None:
+            self._entries.append((key, result))
+            if len(self._entries) >= BATCH:
+                self._store()
+
+    def _store(self) -> None:
+        if self._cache is not None:
+            self._cache.put(self._entries)
+        self._entries = []
 
 
 def cache_folder(storage: Storage) -> Path | None:

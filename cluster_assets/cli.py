@@ -38,6 +38,9 @@ def run(
 ) -> None:
     """Run the main job on all days found: raw pages to reports.
 
+    Pages are worked on by the cores of this machine, or by the Dask cluster that
+    CLUSTER_ASSETS_ENGINE names; the data root may be a folder or an object store.
+
     Examples:
 
         cluster-assets run
@@ -45,6 +48,9 @@ def run(
         cluster-assets run --day 2026-11-03 --force
 
         CLUSTER_ASSETS_DATA=/srv/clusters cluster-assets run
+
+        CLUSTER_ASSETS_ENGINE=dask://scheduler:8786 \\
+            CLUSTER_ASSETS_DATA=s3://bucket/clusters cluster-assets run
     """
     from cluster_assets.runner import run_pipeline
 

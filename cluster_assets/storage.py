@@ -11,8 +11,9 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import fsspec
@@ -34,7 +35,15 @@ class Storage:
 
     def __init__(self, root: str | None = None) -> None:
         self.root = (root or os.environ.get(DATA_ENV) or "data").rstrip("/")
-        self.fs, self.base = fsspec.core.url_to_fs(self.root)
+        # Other machines write to an object store too: what it listed before may be old.
+        options = {"use_listings_cache": False} if "://" in self.root else {}
+        try:
+            self.fs, self.base = fsspec.core.url_to_fs(self.root, **options)
+        except ImportError as error:
+            raise StorageError(
+                f"The data root {self.root} needs a package that is not installed: {error}. "
+                "For s3:// install cluster-assets[cluster]."
+            ) from error
         self.is_local = "file" in (
             self.fs.protocol if isinstance(self.fs.protocol, tuple) else (self.fs.protocol,)
         )
@@ -51,12 +60,46 @@ class Storage:
 
     def exists(self, *parts: str) -> bool:
         """Whether the file exists."""
-        return bool(self.fs.exists(self.path(*parts)))
+        with self._answering():
+            return bool(self.fs.exists(self.path(*parts)))
 
     def read_bytes(self, *parts: str) -> bytes:
         """The whole file."""
-        data: bytes = self.fs.cat_file(self.path(*parts))
+        with self._answering():
+            data: bytes = self.fs.cat_file(self.path(*parts))
         return data
+
+    @contextlib.contextmanager
+    def local_copy(self, *parts: str) -> Iterator[Path]:
+        """The file as a local one: itself, or a copy that is gone afterwards.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+            StorageError: the object store does not answer.
+        """
+        if self.is_local:
+            yield Path(self.path(*parts))
+            return
+        with tempfile.TemporaryDirectory(prefix="cluster-assets-") as folder:
+            copy = Path(folder) / parts[-1].rpartition("/")[2]
+            with self._answering():
+                self.fs.get_file(self.path(*parts), str(copy))
+            yield copy
+
+    @contextlib.contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Errors of an object store, each library's own kinds, as one that says what to do."""
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            if self.is_local:
+                raise
+            raise StorageError(
+                f"{self.root} cannot be read or written: {error!r}. Check that {DATA_ENV} names "
+                "it, that it can be reached, and that its credentials are set."
+            ) from error
 
     def write_bytes(self, data: bytes, *parts: str) -> bool:
         """Publish a file atomically; returns whether its bytes changed."""
@@ -64,7 +107,8 @@ class Storage:
         if self.fs.exists(path) and self.fs.cat_file(path) == data:
             return False
         if not self.is_local:
-            self.fs.pipe_file(path, data)
+            with self._answering():
+                self.fs.pipe_file(path, data)
             return True
         target = Path(path)
         temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
@@ -98,7 +142,8 @@ class Storage:
 
     def partitions(self, table: Table) -> list[str]:
         """Published days of a partitioned table, ascending."""
-        found: Iterable[str] = self.fs.glob(self.path(*table.key, "*.parquet"))
+        with self._answering():
+            found: Iterable[str] = self.fs.glob(self.path(*table.key, "*.parquet"))
         return sorted(Path(p).name.removesuffix(".parquet") for p in found)
 
     def read(self, table: Table, partition: str | None = None) -> pd.DataFrame:

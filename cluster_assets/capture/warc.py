@@ -195,11 +195,15 @@ def read_warc(data: bytes) -> list[StoredPage]:
     return [read_page(data, e.offset) for e in entries if e.kind in ("resource", "response")]
 
 
-def read_page(data: bytes, offset: int) -> StoredPage:
-    """The page whose record starts at ``offset``."""
-    stream = io.BytesIO(data)
-    stream.seek(offset)
+def read_page(source: bytes | IO[bytes], offset: int) -> StoredPage:
+    """The page whose record starts at ``offset`` of a file, or of its bytes.
+
+    Raises:
+        WarcError: no page can be read there.
+    """
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
+        stream.seek(offset)
         record = next(ArchiveIterator(stream))
         return _page(record, record.content_stream().read(), offset)
     except Exception as error:

@@ -46,13 +46,32 @@ def clean_page(
         return replace(page, outcome="error", reason=f"{type(error).__name__}: {error}"[:300])
 
 
+def refused_by_triage(raw: bytes, url: str | None = None) -> CleanedPage | None:
+    """The answer of :func:`clean_page` with triage where the bytes alone decide; else None.
+
+    So cheap that a page need not be sent elsewhere for it.
+    """
+    page = CleanedPage(page_id=hashlib.sha256(raw).hexdigest(), outcome="error", url=url)
+    try:
+        plain, refused = inflate(raw)
+        return None if refused is not None else _triaged(plain, page)
+    except Exception:  # whatever it is, the whole function meets it too, and tells
+        return None
+
+
+def _triaged(plain: bytes, page: CleanedPage) -> CleanedPage | None:
+    if triage.can_be_relevant(plain):
+        return None
+    outlet = metadata.outlet_of_host(page.url)
+    return replace(page, outcome="irrelevant", reason=TRIAGE_REASON, outlet=outlet)
+
+
 def _clean(
     raw: bytes, page: CleanedPage, captured_at: datetime | None, with_triage: bool, clock: Clock
 ) -> CleanedPage:
     plain, refused = inflate(raw)
-    if with_triage and refused is None and not triage.can_be_relevant(plain):
-        outlet = metadata.outlet_of_host(page.url)
-        return replace(page, outcome="irrelevant", reason=TRIAGE_REASON, outlet=outlet)
+    if with_triage and refused is None and (unread := _triaged(plain, page)) is not None:
+        return unread
     decoded = refused or to_text(plain)
     page = replace(page, encoding=decoded.encoding)
     if decoded.outcome is not None:
