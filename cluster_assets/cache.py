@@ -26,6 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cluster_assets import faults
 from cluster_assets.records import CleanedPage
 from cluster_assets.seeds import seeds_path
 from cluster_assets.storage import Storage
@@ -84,6 +85,8 @@ class PageCache:
                     connection.executemany(
                         "INSERT OR REPLACE INTO entries VALUES (?, ?)", rows[start : start + BATCH]
                     )
+                    faults.reach("cache-batch", self.path)
+                faults.reach("cache-after", self.path)
 
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)

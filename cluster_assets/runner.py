@@ -27,6 +27,7 @@ from cluster_assets.capture_days import days_to_capture, is_visited_each_time, l
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import FIGURES, MONEY_FACTS
+from cluster_assets.files import replace_file
 from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY
 from cluster_assets.report.tables import COMMITMENTS
@@ -89,7 +90,7 @@ def prepare_home() -> Path:
         home.mkdir(parents=True, exist_ok=True)
         settings = home / "dagster.yaml"
         if not settings.exists():
-            settings.write_text(INSTANCE_SETTINGS, "utf-8")
+            replace_file(settings, INSTANCE_SETTINGS.encode())
     except OSError as error:
         raise StorageError(f"Cannot set up DAGSTER_HOME at {home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)

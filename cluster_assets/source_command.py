@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from cluster_assets.capture.source_kinds import (
     WarcSource,
 )
 from cluster_assets.capture.sources import SourceError, load_sources, parse_sources
+from cluster_assets.files import replace_file
 from cluster_assets.seeds import seeds_path
 
 FILE = "sources.yaml"
@@ -71,7 +71,7 @@ def add_source(values: Mapping[str, Any]) -> int:
     found = parse_sources(changed, path).entries
     if found[:-1] != known:
         raise SourceError(f"{path}: `sources` is not its last setting: add the entry by hand.")
-    _replace(path, changed)
+    replace_file(path, changed.encode("utf-8"))
     Console().print(Text(f"{values['name']} was added to {path}. Try it:"))
     Console().print(Text(f"  cluster-assets source test {values['name']}"))
     return 0
@@ -83,20 +83,6 @@ def _indent(text: str) -> str:
         if line.lstrip().startswith("- name:") or line.lstrip().startswith("- {name:"):
             return line[: len(line) - len(line.lstrip())]
     return "  "
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def try_source(name: str) -> int:

@@ -1,17 +1,14 @@
 """Where tables lie and how they are written: Parquet, schema enforced, atomic.
 
 The data root is ``CLUSTER_ASSETS_DATA`` (default ``data/``): a local path or an fsspec URL.
-A reader sees the old or the new version of a file, never a part: a local write goes to a
-temporary file in the same folder, is flushed to disk and then replaces the old one. On an
-object store a put is atomic by itself.
+A reader sees the old or the new version of a file, never a part; on an object store a put is
+atomic by itself.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cluster_assets.files import replace_file
 from cluster_assets.tables import Table
 
 DATA_ENV = "CLUSTER_ASSETS_DATA"
@@ -66,20 +64,11 @@ class Storage:
         if not self.is_local:
             self.fs.pipe_file(path, data)
             return True
-        target = Path(path)
-        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as handle:
-                handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
-            temporary.replace(target)
+            replace_file(Path(path), data)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
             raise StorageError(
-                f"Cannot write {target}: {error}. Check that {DATA_ENV} names a folder that "
+                f"Cannot write {path}: {error}. Check that {DATA_ENV} names a folder that "
                 "this user may write to and that the disk has room."
             ) from error
         return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
+
+from cluster_assets.pool import Chunk, WorkerPool
 
 WORKERS_ENV = "CLUSTER_ASSETS_WORKERS"
 POOL_FROM = 64  # below this, starting processes costs more than it saves
 CHUNK = 16
+CHUNKS_A_WORKER = 4  # one at work, the others ready, also behind a slow page
 
 
 def worker_count() -> int:
@@ -21,7 +23,10 @@ def worker_count() -> int:
 def map_pages(
     function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]], workers: int | None = None
 ) -> Iterable[Any]:
-    """``function(*args)`` for each entry, in order; a page that raises yields its exception."""
+    """``function(*args)`` for each entry, in order; a page that raises yields its exception.
+
+    A page that kills its worker process yields a :class:`cluster_assets.pool.WorkerKilledError`.
+    """
     count = workers or worker_count()
     if count <= 1 or len(arguments) < POOL_FROM:
         return (_guarded((function, args)) for args in arguments)
@@ -31,9 +36,14 @@ def map_pages(
 def _in_pool(
     function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]], count: int
 ) -> Iterable[Any]:
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-        yield from pool.map(_guarded, [(function, a) for a in arguments], chunksize=CHUNK)
+    waiting: deque[Chunk] = deque()
+    with WorkerPool(count) as pool:
+        for start in range(0, len(arguments), CHUNK):
+            if len(waiting) == count * CHUNKS_A_WORKER:
+                yield from pool.result(waiting.popleft())
+            waiting.append(pool.submit(function, arguments[start : start + CHUNK]))
+        while waiting:
+            yield from pool.result(waiting.popleft())
 
 
 def _guarded(job: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:

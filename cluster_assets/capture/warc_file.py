@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from cluster_assets import faults
 from cluster_assets.capture.warc import Entry, Fetched, WarcError, scan
 from cluster_assets.capture.warc_members import fetched_members, head_member, revisit_members
 
@@ -180,6 +181,7 @@ class WarcFile:
         self.cut_bytes = self._file.seek(0, os.SEEK_END) - whole
         if self.cut_bytes:
             self._file.truncate(whole)
+            faults.reach("warc-cut", self.name)
             self._changed = True
         if not whole:
             self._write(head_member(self._source, self._day))
@@ -208,12 +210,14 @@ class WarcFile:
         assert self._file is not None
         start = self._file.seek(0, os.SEEK_END)
         try:
-            rest = memoryview(members)
-            while rest:
-                rest = rest[self._file.write(rest) :]
+            faults.reach("warc-before", self.name)
+            for rest in faults.pieces("warc-half", members, self.name):
+                while rest:
+                    rest = rest[self._file.write(rest) :]
         except OSError as error:
             self._file.truncate(start)
             raise LandingError(self.name, error) from error
+        faults.reach("warc-after", self.name)
         self._changed = True
 
     def _sync(self, *, force: bool = False) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from cluster_assets import faults
 from cluster_assets.cache import PageCache, key_of, open_cache, page_from_json, page_to_json
 from cluster_assets.capture.tables import PAGES
-from cluster_assets.capture.warc import WarcError, read_page
+from cluster_assets.capture.warc import WarcError, page_id_of, read_page
 from cluster_assets.clean.article import RULES_VERSION, clean_page
 from cluster_assets.clean.stories import assign_stories
 from cluster_assets.clean.tables import ARTICLES, REJECTS
@@ -25,6 +26,8 @@ NOT_REMEMBERED = ("error", "too_large")
 
 def clean_captured(raw: bytes, url: str, captured_at: Any) -> CleanedPage:
     """Clean one captured page (top-level, so that a worker process can run it)."""
+    if faults.is_planned("clean-page"):
+        faults.reach("clean-page", page_id_of(raw))
     return clean_page(raw, url=url, captured_at=captured_at, with_triage=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cluster_assets import faults
 from cluster_assets.cache import key_of, open_cache
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.facts import RULES_VERSION, extract_facts, stable_id
@@ -25,6 +26,7 @@ def article_rows(
     page_id: str, title: str | None, text: str, published_date: date | None, outlet: str | None
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Rows of the three fact tables of one article."""
+    faults.reach("extract-page", page_id)
     facts = extract_facts(title, text, published_date=published_date, outlet=outlet)
     return money_rows(page_id, facts), figure_rows(page_id, facts), mention_rows(page_id, facts)
 
