@@ -289,5 +289,7 @@ def main() -> None:
     try:
         app()
     except (OSError, ValueError, RuntimeError) as error:
-        typer.echo(f"cluster-assets: {error}", err=True)
+        from cluster_assets.redact import redact
+
+        typer.echo(f"cluster-assets: {redact(str(error))}", err=True)
         sys.exit(1)

@@ -30,6 +30,7 @@ from cluster_assets.extract.tables import FIGURES, MONEY_FACTS
 from cluster_assets.files import replace_file
 from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY
+from cluster_assets.redact import redact
 from cluster_assets.report.tables import COMMITMENTS
 from cluster_assets.schedules import ALERT_ENV, REWORKED_STAGES, send_alert
 from cluster_assets.seeds import seeds_path
@@ -296,7 +297,7 @@ def execute(
     if any(_is_interrupt(e) for e in failures):
         raise KeyboardInterrupt  # a stop was asked for: not a failed day to be stepped over
     messages = [_failure_message(e) for e in failures] or ["the run failed"]
-    return messages[0]
+    return redact(messages[0])
 
 
 def _is_interrupt(event: dg.DagsterEvent) -> bool:

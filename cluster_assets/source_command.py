@@ -25,6 +25,7 @@ from cluster_assets.capture.source_kinds import (
 )
 from cluster_assets.capture.sources import SourceError, load_sources, parse_sources
 from cluster_assets.files import replace_file
+from cluster_assets.redact import redact
 from cluster_assets.seeds import seeds_path
 
 FILE = "sources.yaml"
@@ -37,7 +38,7 @@ def list_sources() -> int:
     table = RichTable("name", "kind", "on", "reads from", "limits", title=str(path))
     for source in sources.entries:
         on = "yes" if source.enabled else "no"
-        cells = (source.name, source.kind, on, source.target, _limits(source))
+        cells = (source.name, source.kind, on, redact(source.target), _limits(source))
         table.add_row(*[Text(cell) for cell in cells])
     Console().print(table)
     return 0
@@ -99,7 +100,7 @@ def try_source(name: str) -> int:
     if page is None:
         return 1
     url, body = page
-    console.print(Text(f"{url}: {len(body):,} bytes"))
+    console.print(Text(f"{redact(url)}: {len(body):,} bytes"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_bytes(body)
@@ -136,7 +137,7 @@ def _page_of_network(source: NetworkSource, console: Console) -> tuple[str, byte
     finally:
         fetcher.close()
     if result.answer is None:
-        console.print(Text(f"{url}: {result.outcome}: {result.reason}", "red"))
+        console.print(Text(redact(f"{url}: {result.outcome}: {result.reason}"), "red"))
         return None
     return result.final_url, result.answer.body
 
@@ -146,12 +147,12 @@ def _page_of_archive(source: WarcSource, console: Console) -> tuple[str, bytes] 
 
     try:
         for file in archive_files(source):
-            console.print(Text(file))
+            console.print(Text(redact(file)))
             with open_archive(file) as stream:
                 for page in relevant_pages(stream):
                     return page.url, page.body
     except (OSError, ValueError, ImportError) as error:
-        console.print(Text(str(error), "red"))
+        console.print(Text(redact(str(error)), "red"))
         return None
     console.print(Text("No page of it passes the triage.", "red"))
     return None

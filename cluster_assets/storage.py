@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cluster_assets.files import replace_file
+from cluster_assets.redact import has_password
 from cluster_assets.tables import Table
 
 DATA_ENV = "CLUSTER_ASSETS_DATA"
@@ -32,6 +33,11 @@ class Storage:
 
     def __init__(self, root: str | None = None) -> None:
         self.root = (root or os.environ.get(DATA_ENV) or "data").rstrip("/")
+        if has_password(self.root):
+            raise StorageError(
+                f"{DATA_ENV} must not hold a password, since paths are logged: put it where the "
+                "object store's driver looks for it, in the environment or in a file of its own."
+            )
         self.fs, self.base = fsspec.core.url_to_fs(self.root)
         self.is_local = "file" in (
             self.fs.protocol if isinstance(self.fs.protocol, tuple) else (self.fs.protocol,)
