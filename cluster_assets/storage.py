@@ -44,7 +44,13 @@ class Storage:
         )
 
     def path(self, *parts: str) -> str:
-        """Path of a file below the root, as the file system names it."""
+        """Path of a file below the root, as the file system names it.
+
+        Raises:
+            StorageError: a part leads out of the root. Parts may come from stored tables.
+        """
+        if any(".." in part and ".." in part.split("/") for part in parts):
+            raise StorageError(f"{'/'.join(parts)!r} leads out of {self.root}: refused.")
         return "/".join([self.base, *parts])
 
     def local(self, *parts: str) -> Path:

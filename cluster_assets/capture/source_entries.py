@@ -20,6 +20,8 @@ from cluster_assets.capture.source_kinds import (
 )
 from cluster_assets.redact import has_password, redact
 
+MAX_NAME = 60  # it is the name of files, where a Korean letter takes three of 255 bytes
+
 
 class SourceError(ValueError):
     """``sources.yaml`` is wrong; the message names the entry and the cure."""
@@ -163,8 +165,8 @@ def source_of(entry: Any, base: Path, file: Path) -> Source:
     if not isinstance(entry, dict) or not name:
         raise SourceError(f"{where}: needs `name`, `kind` and where to read from.")
     raw = _Entry(where, base, entry)
-    if not str(name).replace("-", "").replace("_", "").isalnum():
-        raise raw.fail("a name holds letters, digits, - and _ only.")
+    if not str(name).replace("-", "").replace("_", "").isalnum() or len(str(name)) > MAX_NAME:
+        raise raw.fail(f"a name holds letters, digits, - and _ only, at most {MAX_NAME}.")
     if entry.get("kind") not in _KINDS:
         raise raw.fail(f"kind must be one of {', '.join(KINDS)}, not {entry.get('kind')!r}.")
     made, readers, needed = _KINDS[entry["kind"]]
