@@ -9,7 +9,7 @@ import socket
 import sys
 import traceback
 
-_WATCHED = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind")
+_WATCHED = ("socket.connect", "socket.sendto", "socket.sendmsg")
 _NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 
 
