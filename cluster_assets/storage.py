@@ -102,26 +102,49 @@ class Storage:
         found: Iterable[str] = self.fs.glob(self.path(*table.key, "*.parquet"))
         return sorted(Path(p).name.removesuffix(".parquet") for p in found)
 
-    def read(self, table: Table, partition: str | None = None) -> pd.DataFrame:
+    def read(
+        self, table: Table, partition: str | None = None, *, complete: bool = False
+    ) -> pd.DataFrame:
         """A table as a frame with declared types; all days where ``partition`` is None.
 
-        A table that was never published is an empty frame of its schema.
-        """
-        return to_frame(self.read_arrow(table, partition))
+        A table that was never published is an empty frame of its schema. A column that a file
+        lacks is null.
 
-    def read_arrow(self, table: Table, partition: str | None = None) -> pa.Table:
+        Raises:
+            StorageError: ``complete`` is asked for, and a file lacks a column that must be set.
+        """
+        return to_frame(self.read_arrow(table, partition, complete=complete))
+
+    def read_arrow(
+        self, table: Table, partition: str | None = None, *, complete: bool = False
+    ) -> pa.Table:
         """As :meth:`read`, as an Arrow table (exact integers, lists, nulls)."""
         schema = table.arrow_schema()
         if table.is_partitioned and partition is None:
-            parts = [self.read_arrow(table, day) for day in self.partitions(table)]
+            days = self.partitions(table)
+            parts = [self.read_arrow(table, day, complete=complete) for day in days]
             return pa.concat_tables(parts) if parts else schema.empty_table()
         names = table_parts(table, partition)
         if not self.exists(*names):
             return schema.empty_table()
         # Arrow's background threads, still starting when a short command ends, abort the process
         # ("terminate called without an active exception"): this reader starts none.
-        reader = pq.ParquetFile(pa.BufferReader(self.read_bytes(*names)), pre_buffer=False)
-        stored = reader.read(use_threads=False)
+        try:
+            reader = pq.ParquetFile(pa.BufferReader(self.read_bytes(*names)), pre_buffer=False)
+            stored = reader.read(use_threads=False)
+        except (pa.ArrowException, OSError) as error:
+            raise StorageError(
+                f"{self.path(*names)} is damaged: {error}. Make the day or the reports anew with "
+                "`cluster-assets run --force`, or restore the file from a backup."
+            ) from error
+        lost = [c.name for c in table.columns if c.required and c.name not in stored.column_names]
+        if complete and lost:
+            raise StorageError(
+                f"{self.path(*names)} lacks {', '.join(lost)}, which {table.name} must have: was a "
+                "column renamed, or is the file of an older release? Make it anew "
+                "(`cluster-assets reprocess`, or `cluster-assets capture --rebuild-index`), or "
+                "restore it from a backup."
+            )
         return _conform(stored, schema)
 
 
