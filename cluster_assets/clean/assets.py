@@ -51,7 +51,10 @@ def clean_pages(step: StepContext, frames: Frames) -> Mapping[str, Any]:
         try:
             if name not in files:
                 files[name] = step.storage.read_bytes(name)
-            jobs.append((row, read_page(files[name], int(row["warc_offset"])).payload))
+            stored = read_page(files[name], int(row["warc_offset"]))
+            if stored.page_id != row["page_id"]:
+                raise WarcError(f"{name}: the bytes at {row['warc_offset']} are another page's")
+            jobs.append((row, stored.payload))
         except (OSError, WarcError) as error:
             cleaned.append((row, _refused(row, "error", f"{type(error).__name__}: {error}")))
     arguments = [

@@ -14,10 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cluster_assets.capture.tables import PAGES
+from cluster_assets.clean import assets as clean
+from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.report.package import csv_bytes
 from cluster_assets.report.warehouse import write_warehouse
 from cluster_assets.storage import Storage, StorageError, to_arrow, to_frame
 from cluster_assets.tables import Column, Table
+from cluster_assets_tests.test_cache import landed, pages, step
 from cluster_assets_tests.test_publishing import GOOD, UP, keys, materialize
 
 NUMBERS = Table(
@@ -95,3 +99,13 @@ def test_damaged_table_is_an_error_that_names_it(tmp_path: Path) -> None:
     storage.write_bytes(b"PAR1 but not much more", "stage", "numbers.parquet")
     with pytest.raises(StorageError, match=r"numbers\.parquet is damaged"):
         storage.read(NUMBERS)
+
+
+def test_page_whose_stored_bytes_are_anothers_is_an_error_and_no_article(tmp_path: Path) -> None:
+    frame = landed(tmp_path, pages())
+    frame.loc[1, "warc_offset"] = frame.loc[0, "warc_offset"]  # as after a mixed-up restore
+    made = clean.clean_pages(step(tmp_path), {PAGES.name: frame})
+    assert [r["page_id"] for r in made[ARTICLES.name]] == [frame["page_id"][0], frame["page_id"][2]]
+    (lost,) = [r for r in made[REJECTS.name] if r["outcome"] == "error"]
+    assert lost["page_id"] == frame["page_id"][1]
+    assert "another page's" in lost["reason"]
