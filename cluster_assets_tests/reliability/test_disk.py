@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import logging
 import resource
 import shutil
@@ -76,6 +77,22 @@ def test_capture_that_finds_no_room_goes_on_when_there_is_some(tmp_path: Path) -
     faults.set_plans("")
     works.capture(str(tmp_path / "full"))
     assert published_hashes(tmp_path / "full") == published_hashes(calm)
+
+
+def test_capture_does_not_wait_for_ever_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works.folder(tmp_path)
+    works.capture(str(tmp_path))
+    before = published_hashes(tmp_path)
+    (archive,) = (tmp_path / "data/capture/warc").rglob("*.warc.gz")
+    monkeypatch.setattr("cluster_assets.capture.warc_file.LOCK_SECONDS", 0.1)
+    with archive.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(LandingError, match="another capture has held it"):
+            works.capture(str(tmp_path))
+    works.capture(str(tmp_path))
+    assert published_hashes(tmp_path) == before
 
 
 def write_limited(root: str) -> None:
