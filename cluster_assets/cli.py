@@ -5,6 +5,7 @@ Imports stay inside the commands: ``extract`` must not pay for Dagster or Great 
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -286,6 +287,9 @@ def docs(
 
 def main() -> None:
     """Entry point; expected errors are one clear line, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a locale without Korean must stop nothing
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except (OSError, ValueError, RuntimeError) as error:
