@@ -35,8 +35,8 @@ def visible(root: Path) -> list[str]:
 
 def whole(root: Path) -> dict[str, str]:
     """Hashes of what readers look at; DuckDB files differ even where their contents do not."""
-    hashes = published_hashes(root)
-    return {p: h for p, h in hashes.items() if not p.endswith((".tmp", ".duckdb"))}
+    left_out = (".tmp", ".duckdb", "report/warehouse.parquet")  # the last one tells the file's hash
+    return {p: h for p, h in published_hashes(root).items() if not p.endswith(left_out)}
 
 
 def test_every_place_is_tested() -> None:
