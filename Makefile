@@ -7,7 +7,7 @@ DAGSTER_HOME ?= $(CURDIR)/.dagster
 export DAGSTER_HOME
 export DAGSTER_DISABLE_TELEMETRY = true
 
-.PHONY: run test test-slow ui check docs bench clean help
+.PHONY: run test test-slow fuzz ui check audit docs bench clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,10 +26,17 @@ test: $(STAMP) ## Run the tests
 test-slow: $(STAMP) ## Run the tests that take many whole runs, or a Postgres server
 	@$(BIN)/python -m pytest -m slow
 
-check: $(STAMP) ## Lint, format check, strict types
+fuzz: $(STAMP) ## Run the fuzz tests with 5,000 new cases each (CASES=n for another number)
+	@CLUSTER_ASSETS_FUZZ=$(or $(CASES),5000) $(BIN)/python -m pytest --timeout 0 \
+		cluster_assets_tests/security/test_fuzz.py
+
+check: $(STAMP) audit ## Lint, format check, strict types, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: $(STAMP) ## Look the locked dependencies up among known vulnerabilities
+	$(BIN)/python -m cluster_assets_tests.security.audit
 
 ui: $(STAMP) ## Open the Dagster UI on http://127.0.0.1:3000
 	@$(BIN)/cluster-assets ui

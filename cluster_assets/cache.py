@@ -26,6 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cluster_assets import faults
 from cluster_assets.records import CleanedPage
 from cluster_assets.seeds import seeds_path
 
@@ -86,6 +87,8 @@ class PageCache:
                     connection.executemany(
                         "INSERT OR REPLACE INTO entries VALUES (?, ?)", rows[start : start + BATCH]
                     )
+                    faults.reach("cache-batch", self.path)
+                faults.reach("cache-after", self.path)
 
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from cluster_assets.capture.tables import FETCHES, PAGES
 from cluster_assets.capture_days import today
 from cluster_assets.partitions import DAILY
 from cluster_assets.publishing import StepContext, asset_key, publish_checked
+from cluster_assets.redact import redact
 from cluster_assets.runner import Tally, execute, prepare_home, progress_bar
 from cluster_assets.storage import Storage
 
@@ -87,7 +88,7 @@ def _known_day(day: str) -> str:
 
 
 def _show(bar: Progress, task: TaskID, what: str, done: int, total: int) -> None:
-    bar.update(task, description=what[:40], completed=done, total=total)
+    bar.update(task, description=redact(what)[:40], completed=done, total=total)
 
 
 def _print_day(storage: Storage, day: str, tally: Tally) -> None:

@@ -5,6 +5,7 @@ Imports stay inside the commands: ``extract`` must not pay for Dagster or Great 
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -292,8 +293,13 @@ def docs(
 
 def main() -> None:
     """Entry point; expected errors are one clear line, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a locale without Korean must stop nothing
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except (OSError, ValueError, RuntimeError) as error:
-        typer.echo(f"cluster-assets: {error}", err=True)
+        from cluster_assets.redact import redact
+
+        typer.echo(f"cluster-assets: {redact(str(error))}", err=True)
         sys.exit(1)

@@ -18,6 +18,7 @@ from cluster_assets.extract.second_opinion import (
     is_wanted,
     with_second_opinion,
 )
+from cluster_assets.files import replace_file
 from cluster_assets.records import CleanedPage, Facts
 from cluster_assets.workers import map_pages
 
@@ -78,7 +79,7 @@ def extract_pages(
             sys.stdout.write(json.dumps({"page": str(path), **result}, ensure_ascii=False) + "\n")
         else:
             text = json.dumps(result, ensure_ascii=False, indent=1)
-            (out / f"{path.stem}.json").write_text(text + "\n", "utf-8")
+            replace_file(out / f"{path.stem}.json", f"{text}\n".encode())
 
 
 def _tracked(results: Iterable[Any], total: int) -> Iterable[Any]:

@@ -2,7 +2,8 @@
 
 The ledger is ``corrections.csv`` under the data root, or the file that
 ``CLUSTER_ASSETS_CORRECTIONS`` names, so that it can live in a repository. Rows are only
-ever appended: under a lock, in one write, flushed to disk.
+ever appended, under a lock, and the file is replaced as a whole: half a row could hold an open
+quote, which would swallow the decisions after it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cluster_assets.files import replace_file
 from cluster_assets.report.decisions import read_corrections, write_corrections
 from cluster_assets.storage import Storage, StorageError
 
@@ -90,15 +92,13 @@ def append_decisions(
         storage.write_bytes(old + _joint(old) + text.encode(), LEDGER_FILE)
         return storage.path(LEDGER_FILE)
     try:
+        path = path.resolve()  # a link stays one
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            handle.seek(0)
-            old = handle.read()
+        with path.with_name(f".{path.name}.lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            old = path.read_bytes() if path.exists() else b""
             text = write_corrections(rows, with_header=not old.strip())
-            handle.write(_joint(old) + text.encode())
-            handle.flush()
-            os.fsync(handle.fileno())
+            replace_file(path, old + _joint(old) + text.encode())
     except OSError as error:
         raise StorageError(
             f"Cannot write the corrections ledger {path}: {error}. "

@@ -199,7 +199,9 @@ def table_assets(
         partition = context.partition_key if partitions_def is not None else None
         run = StepContext(Storage(), partition, context.log)
         frames = {
-            t.name: run.storage.read(t, partition if t.is_partitioned and partition else None)
+            t.name: run.storage.read(
+                t, partition if t.is_partitioned and partition else None, complete=True
+            )
             for t in inputs
         }
         with without_collection():

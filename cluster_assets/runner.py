@@ -27,8 +27,10 @@ from cluster_assets.capture_days import days_to_capture, is_visited_each_time, l
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import FIGURES, MONEY_FACTS
+from cluster_assets.files import replace_file
 from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY
+from cluster_assets.redact import redact
 from cluster_assets.report.tables import COMMITMENTS
 from cluster_assets.schedules import ALERT_ENV, REWORKED_STAGES, send_alert
 from cluster_assets.seeds import seeds_path
@@ -92,7 +94,7 @@ def prepare_home() -> Path:
         home.mkdir(parents=True, exist_ok=True)
         settings = home / "dagster.yaml"
         if not settings.exists():
-            settings.write_text(INSTANCE_SETTINGS, "utf-8")
+            replace_file(settings, INSTANCE_SETTINGS.encode())
     except OSError as error:
         raise StorageError(f"Cannot set up DAGSTER_HOME at {home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
@@ -298,7 +300,7 @@ def execute(
     if any(_is_interrupt(e) for e in failures):
         raise KeyboardInterrupt  # a stop was asked for: not a failed day to be stepped over
     messages = [_failure_message(e) for e in failures] or ["the run failed"]
-    return messages[0]
+    return redact(messages[0])
 
 
 def _is_interrupt(event: dg.DagsterEvent) -> bool:

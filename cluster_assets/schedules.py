@@ -18,6 +18,7 @@ from cluster_assets.capture.sources import Sources, load_sources
 from cluster_assets.capture.tables import PAGES
 from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY, TIMEZONE
+from cluster_assets.redact import redact
 from cluster_assets.report.tables import CORRECTIONS
 from cluster_assets.seeds import seeds_path
 from cluster_assets.storage import Storage, table_parts
@@ -181,7 +182,7 @@ def failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[dict[str, s
 
 def send_alert(payload: dict[str, object], log: object) -> None:
     """Log an alert and, where ``CLUSTER_ASSETS_ALERT_URL`` is set, POST it as JSON."""
-    body = json.dumps(payload, ensure_ascii=False)
+    body = redact(json.dumps(payload, ensure_ascii=False))
     log.warning(body)  # type: ignore[attr-defined]
     url = os.environ.get(ALERT_ENV)
     if not url:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,6 +24,8 @@ from cluster_assets.capture.source_kinds import (
     WarcSource,
 )
 from cluster_assets.capture.sources import SourceError, load_sources, parse_sources
+from cluster_assets.files import replace_file
+from cluster_assets.redact import redact
 from cluster_assets.seeds import seeds_path
 
 FILE = "sources.yaml"
@@ -37,7 +38,7 @@ def list_sources() -> int:
     table = RichTable("name", "kind", "on", "reads from", "limits", title=str(path))
     for source in sources.entries:
         on = "yes" if source.enabled else "no"
-        cells = (source.name, source.kind, on, source.target, _limits(source))
+        cells = (source.name, source.kind, on, redact(source.target), _limits(source))
         table.add_row(*[Text(cell) for cell in cells])
     Console().print(table)
     return 0
@@ -71,7 +72,7 @@ def add_source(values: Mapping[str, Any]) -> int:
     found = parse_sources(changed, path).entries
     if found[:-1] != known:
         raise SourceError(f"{path}: `sources` is not its last setting: add the entry by hand.")
-    _replace(path, changed)
+    replace_file(path, changed.encode("utf-8"))
     Console().print(Text(f"{values['name']} was added to {path}. Try it:"))
     Console().print(Text(f"  cluster-assets source test {values['name']}"))
     return 0
@@ -83,20 +84,6 @@ def _indent(text: str) -> str:
         if line.lstrip().startswith("- name:") or line.lstrip().startswith("- {name:"):
             return line[: len(line) - len(line.lstrip())]
     return "  "
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def try_source(name: str) -> int:
@@ -113,7 +100,7 @@ def try_source(name: str) -> int:
     if page is None:
         return 1
     url, body = page
-    console.print(Text(f"{url}: {len(body):,} bytes"))
+    console.print(Text(f"{redact(url)}: {len(body):,} bytes"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_bytes(body)
@@ -150,7 +137,7 @@ def _page_of_network(source: NetworkSource, console: Console) -> tuple[str, byte
     finally:
         fetcher.close()
     if result.answer is None:
-        console.print(Text(f"{url}: {result.outcome}: {result.reason}", "red"))
+        console.print(Text(redact(f"{url}: {result.outcome}: {result.reason}"), "red"))
         return None
     return result.final_url, result.answer.body
 
@@ -160,12 +147,12 @@ def _page_of_archive(source: WarcSource, console: Console) -> tuple[str, bytes] 
 
     try:
         for file in archive_files(source):
-            console.print(Text(file))
+            console.print(Text(redact(file)))
             with open_archive(file) as stream:
                 for page in relevant_pages(stream):
                     return page.url, page.body
     except (OSError, ValueError, ImportError) as error:
-        console.print(Text(str(error), "red"))
+        console.print(Text(redact(str(error)), "red"))
         return None
     console.print(Text("No page of it passes the triage.", "red"))
     return None

@@ -1,9 +1,8 @@
 """Where tables lie and how they are written: Parquet, schema enforced, atomic.
 
 The data root is ``CLUSTER_ASSETS_DATA`` (default ``data/``): a local path or an fsspec URL.
-A reader sees the old or the new version of a file, never a part: a local write goes to a
-temporary file in the same folder, is flushed to disk and then replaces the old one. On an
-object store a put is atomic by itself.
+A reader sees the old or the new version of a file, never a part; on an object store a put is
+atomic by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import contextlib
 import io
 import os
 import tempfile
-import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,6 +19,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cluster_assets.files import replace_file
+from cluster_assets.redact import has_password
 from cluster_assets.tables import Table
 
 DATA_ENV = "CLUSTER_ASSETS_DATA"
@@ -35,6 +35,11 @@ class Storage:
 
     def __init__(self, root: str | None = None) -> None:
         self.root = (root or os.environ.get(DATA_ENV) or "data").rstrip("/")
+        if has_password(self.root):
+            raise StorageError(
+                f"{DATA_ENV} must not hold a password, since paths are logged: put it where the "
+                "object store's driver looks for it, in the environment or in a file of its own."
+            )
         # Other machines write to an object store too: what it listed before may be old.
         options = {"use_listings_cache": False} if "://" in self.root else {}
         try:
@@ -49,7 +54,13 @@ class Storage:
         )
 
     def path(self, *parts: str) -> str:
-        """Path of a file below the root, as the file system names it."""
+        """Path of a file below the root, as the file system names it.
+
+        Raises:
+            StorageError: a part leads out of the root. Parts may come from stored tables.
+        """
+        if any(".." in part and ".." in part.split("/") for part in parts):
+            raise StorageError(f"{'/'.join(parts)!r} leads out of {self.root}: refused.")
         return "/".join([self.base, *parts])
 
     def local(self, *parts: str) -> Path:
@@ -110,20 +121,11 @@ class Storage:
             with self._answering():
                 self.fs.pipe_file(path, data)
             return True
-        target = Path(path)
-        temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as handle:
-                handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
-            temporary.replace(target)
+            replace_file(Path(path), data)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
             raise StorageError(
-                f"Cannot write {target}: {error}. Check that {DATA_ENV} names a folder that "
+                f"Cannot write {path}: {error}. Check that {DATA_ENV} names a folder that "
                 "this user may write to and that the disk has room."
             ) from error
         return True
@@ -146,26 +148,49 @@ class Storage:
             found: Iterable[str] = self.fs.glob(self.path(*table.key, "*.parquet"))
         return sorted(Path(p).name.removesuffix(".parquet") for p in found)
 
-    def read(self, table: Table, partition: str | None = None) -> pd.DataFrame:
+    def read(
+        self, table: Table, partition: str | None = None, *, complete: bool = False
+    ) -> pd.DataFrame:
         """A table as a frame with declared types; all days where ``partition`` is None.
 
-        A table that was never published is an empty frame of its schema.
-        """
-        return to_frame(self.read_arrow(table, partition))
+        A table that was never published is an empty frame of its schema. A column that a file
+        lacks is null.
 
-    def read_arrow(self, table: Table, partition: str | None = None) -> pa.Table:
+        Raises:
+            StorageError: ``complete`` is asked for, and a file lacks a column that must be set.
+        """
+        return to_frame(self.read_arrow(table, partition, complete=complete))
+
+    def read_arrow(
+        self, table: Table, partition: str | None = None, *, complete: bool = False
+    ) -> pa.Table:
         """As :meth:`read`, as an Arrow table (exact integers, lists, nulls)."""
         schema = table.arrow_schema()
         if table.is_partitioned and partition is None:
-            parts = [self.read_arrow(table, day) for day in self.partitions(table)]
+            days = self.partitions(table)
+            parts = [self.read_arrow(table, day, complete=complete) for day in days]
             return pa.concat_tables(parts) if parts else schema.empty_table()
         names = table_parts(table, partition)
         if not self.exists(*names):
             return schema.empty_table()
         # Arrow's background threads, still starting when a short command ends, abort the process
         # ("terminate called without an active exception"): this reader starts none.
-        reader = pq.ParquetFile(pa.BufferReader(self.read_bytes(*names)), pre_buffer=False)
-        stored = reader.read(use_threads=False)
+        try:
+            reader = pq.ParquetFile(pa.BufferReader(self.read_bytes(*names)), pre_buffer=False)
+            stored = reader.read(use_threads=False)
+        except (pa.ArrowException, OSError) as error:
+            raise StorageError(
+                f"{self.path(*names)} is damaged: {error}. Make the day or the reports anew with "
+                "`cluster-assets run --force`, or restore the file from a backup."
+            ) from error
+        lost = [c.name for c in table.columns if c.required and c.name not in stored.column_names]
+        if complete and lost:
+            raise StorageError(
+                f"{self.path(*names)} lacks {', '.join(lost)}, which {table.name} must have: was a "
+                "column renamed, or is the file of an older release? Make it anew "
+                "(`cluster-assets reprocess`, or `cluster-assets capture --rebuild-index`), or "
+                "restore it from a backup."
+            )
         return _conform(stored, schema)
 
 

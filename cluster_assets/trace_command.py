@@ -9,6 +9,7 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.capture.warc import read_page
 from cluster_assets.clean.tables import ARTICLES
 from cluster_assets.extract.tables import MONEY_FACTS
+from cluster_assets.files import replace_file
 from cluster_assets.report.tables import COMMITMENTS, CORRECTIONS, REGION_YEAR_FUNDING
 from cluster_assets.report.trace import CommitmentTrace, PageTrace, render, trace
 from cluster_assets.storage import Storage
@@ -53,5 +54,5 @@ def _save(storage: Storage, page: PageTrace, target: Path) -> None:
     if page.warc_file is None or page.warc_offset is None:
         raise ValueError(f"page {page.page_id} was not landed: its bytes are not stored.")
     data = storage.read_bytes(page.warc_file)
-    target.write_bytes(read_page(data, page.warc_offset).payload)
+    replace_file(target, read_page(data, page.warc_offset).payload)
     sys.stdout.write(f"stored page written to {target}\n")

@@ -15,6 +15,7 @@ from typing import Any
 
 from cluster_assets.capture.addresses import host_of
 from cluster_assets.capture.net.fetcher import FETCH_OUTCOMES, FetchResult
+from cluster_assets.redact import redact
 
 Row = dict[str, Any]
 
@@ -52,18 +53,18 @@ class Known:
 def fetch_row(
     source: str, url: str, role: str, outcome: str, fetched_at: datetime, **values: Any
 ) -> Row:
-    """One row with every column; what is not given is null."""
-    reason = values.pop("reason", None)
+    """One row with every column; what is not given is null. Secrets of addresses are hidden."""
+    reason, final_url = values.pop("reason", None), values.pop("final_url", None)
     return {
-        "url": url,
+        "url": redact(url),
         "source": source,
         "role": role,
         "host": host_of(url),
         "fetched_at": fetched_at,
         "outcome": outcome,
-        "reason": None if reason is None else " ".join(str(reason).split())[:REASON_CHARACTERS],
+        "reason": None if reason is None else _short(reason),
         "http_status": None,
-        "final_url": None,
+        "final_url": None if final_url is None else redact(final_url),
         "page_id": None,
         "etag": None,
         "last_modified": None,
@@ -73,6 +74,18 @@ def fetch_row(
         "triaged_out_count": None,
         **values,
     }
+
+
+def _short(reason: object) -> str:
+    return redact(" ".join(str(reason).split()))[:REASON_CHARACTERS]
+
+
+class Memory(dict[str, Known]):
+    """What is known, by address; looked up as rows tell it, with its secrets hidden."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What is known of an address as it is asked for."""
+        return super().get(redact(key), default)
 
 
 def result_row(source: str, role: str, result: FetchResult, known: Known | None) -> Row:
@@ -95,9 +108,9 @@ def result_row(source: str, role: str, result: FetchResult, known: Known | None)
     )
 
 
-def remember(rows: Iterable[Mapping[str, Any]]) -> dict[str, Known]:
+def remember(rows: Iterable[Mapping[str, Any]]) -> Memory:
     """What earlier rows tell, by address; the newest that tells it counts."""
-    known: dict[str, Known] = {}
+    known = Memory()
     for row in sorted(rows, key=lambda r: r["fetched_at"]):
         old = known.get(row["url"])
         has_validator = row["etag"] is not None or row["last_modified"] is not None

@@ -6,6 +6,7 @@ from typing import Any
 
 from cluster_assets.capture.warc import TOO_LARGE, Entry, scan
 from cluster_assets.capture.warc_file import FOLDER, SUFFIX, DataRoot
+from cluster_assets.redact import redact
 
 Row = dict[str, Any]
 PAGE_RECORDS = ("response", "resource", "metadata")
@@ -69,7 +70,7 @@ def _row(entry: Entry, warc_file: str, source: str) -> Row:
     is_stored = entry.kind != "metadata"
     return {
         "page_id": entry.page_id,
-        "url": entry.url,
+        "url": redact(entry.url),
         "source": source,
         "captured_at": entry.captured_at,
         "http_status": entry.http_status,

@@ -24,6 +24,7 @@ from cluster_assets.capture.net.fetcher import Fetcher, FetchRequest, FetchResul
 from cluster_assets.capture.source_kinds import NetworkSource, SitemapSource, UrlsSource
 from cluster_assets.capture.warc import Entry, Fetched
 from cluster_assets.capture.warc_file import DataRoot, LandingError, WarcFile
+from cluster_assets.redact import redact
 
 Progress = Callable[[str, int, int], None]
 
@@ -106,7 +107,7 @@ def _plan_pages(
         if entry.url in jobs:
             continue  # another source asks for it in this visit
         landed = warc.requested.get(entry.url)
-        if landed is not None and entry.url not in past.published_today:
+        if landed is not None and redact(entry.url) not in past.published_today:
             rows.append(_resumed(source, entry.url, landed))
         elif isinstance(source, UrlsSource) or _is_new(entry, past.known.get(entry.url)):
             wanted.append(entry.url)

@@ -18,6 +18,9 @@ from cluster_assets.capture.source_kinds import (
     UrlsSource,
     WarcSource,
 )
+from cluster_assets.redact import has_password, redact
+
+MAX_NAME = 60  # it is the name of files, where a Korean letter takes three of 255 bytes
 
 
 class SourceError(ValueError):
@@ -33,7 +36,7 @@ class _Entry:
     values: Mapping[str, Any]
 
     def fail(self, message: str) -> SourceError:
-        return SourceError(f"{self.where}: {message}")
+        return SourceError(redact(f"{self.where}: {message}"))
 
     def path(self, setting: str) -> Path:
         return self.base / Path(self.text(setting)).expanduser()
@@ -78,9 +81,17 @@ class _Entry:
             usable = parts.scheme in ("http", "https") and bool(parts.hostname)
         except ValueError:
             usable = False
+        self.refuse_password(setting, url)
         if not usable:
             raise self.fail(f"`{setting}` must be an http or https address, not {url!r}.")
         return url
+
+    def refuse_password(self, setting: str, address: str) -> None:
+        if has_password(address):
+            raise self.fail(
+                f"`{setting}` must not hold a password: addresses are written down with every "
+                "page. Object stores read theirs from the environment or from files."
+            )
 
     def web_addresses(self, setting: str) -> tuple[str, ...]:
         return self.texts(setting)
@@ -100,6 +111,7 @@ class _Entry:
         """A path, glob or URL as text; relative paths start at the project."""
         value = self.text(setting)
         if "://" in value:
+            self.refuse_password(setting, value)
             return value
         return str(self.base / Path(value).expanduser())
 
@@ -149,12 +161,12 @@ def source_of(entry: Any, base: Path, file: Path) -> Source:
         SourceError: what is wrong, where, and what would be right.
     """
     name = entry.get("name") if isinstance(entry, dict) else None
-    where = f"{file}: source {name if name else repr(entry)[:80]}"
+    where = f"{file}: source {name if name else redact(repr(entry))[:80]}"
     if not isinstance(entry, dict) or not name:
         raise SourceError(f"{where}: needs `name`, `kind` and where to read from.")
     raw = _Entry(where, base, entry)
-    if not str(name).replace("-", "").replace("_", "").isalnum():
-        raise raw.fail("a name holds letters, digits, - and _ only.")
+    if not str(name).replace("-", "").replace("_", "").isalnum() or len(str(name)) > MAX_NAME:
+        raise raw.fail(f"a name holds letters, digits, - and _ only, at most {MAX_NAME}.")
     if entry.get("kind") not in _KINDS:
         raise raw.fail(f"kind must be one of {', '.join(KINDS)}, not {entry.get('kind')!r}.")
     made, readers, needed = _KINDS[entry["kind"]]

@@ -75,7 +75,10 @@ def parse_sources(text: str, path: Path) -> Sources:
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise SourceError(f"{path} is not valid YAML: {error}") from error
+        # Not the error's own text, which quotes the line: it may hold a token.
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        place = f" in line {mark.line + 1}" if mark else ""
+        raise SourceError(f"{path} is not valid YAML{place}: {problem or 'unreadable'}") from None
     if not isinstance(raw, dict) or not isinstance(raw.get("sources"), list):
         raise SourceError(f"{path}: needs `start_date` and a list `sources`.")
     start = raw.get("start_date")

@@ -16,12 +16,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from cluster_assets import faults
 from cluster_assets.capture.warc import Entry, Fetched, WarcError, scan
 from cluster_assets.capture.warc_members import fetched_members, head_member, revisit_members
 
 FOLDER = ("capture", "warc")
 SUFFIX = ".warc.gz"
 CHUNK = 2**20
+LOCK_SECONDS, LOCK_POLL_SECONDS = 3600.0, 0.05
 SYNC_SECONDS = 0.5  # the network's gaps are longer: each of its pages is on disk at once
 
 
@@ -100,6 +102,20 @@ def _tail_of_zeros(file: IO[bytes], start: int, name: str, error: Exception) -> 
     return start
 
 
+def _lock(file: IO[bytes], name: str) -> None:
+    """Another capture may be at work: wait, but not for ever; two might wait for each other."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() > deadline:
+                held = TimeoutError(f"another capture has held it for {LOCK_SECONDS:g} s")
+                raise LandingError(name, held) from error
+            time.sleep(LOCK_POLL_SECONDS)
+
+
 class WarcFile:
     """One source's WARC file of one day, open for appending; use as a context manager.
 
@@ -175,11 +191,12 @@ class WarcFile:
             self._file = path.open("a+b", buffering=0)
         except OSError as error:
             raise LandingError(self.name, error) from error
-        fcntl.flock(self._file, fcntl.LOCK_EX)  # another capture may be at work: wait for it
+        _lock(self._file, self.name)
         whole = whole_length(self._file, self.name)
         self.cut_bytes = self._file.seek(0, os.SEEK_END) - whole
         if self.cut_bytes:
             self._file.truncate(whole)
+            faults.reach("warc-cut", self.name)
             self._changed = True
         if not whole:
             self._write(head_member(self._source, self._day))
@@ -208,12 +225,14 @@ class WarcFile:
         assert self._file is not None
         start = self._file.seek(0, os.SEEK_END)
         try:
-            rest = memoryview(members)
-            while rest:
-                rest = rest[self._file.write(rest) :]
+            faults.reach("warc-before", self.name)
+            for rest in faults.pieces("warc-half", members, self.name):
+                while rest:
+                    rest = rest[self._file.write(rest) :]
         except OSError as error:
             self._file.truncate(start)
             raise LandingError(self.name, error) from error
+        faults.reach("warc-after", self.name)
         self._changed = True
 
     def _sync(self, *, force: bool = False) -> None:

@@ -16,7 +16,7 @@ from cluster_assets.cache import (
     page_to_json,
 )
 from cluster_assets.capture.tables import PAGES
-from cluster_assets.capture.warc import WarcError, read_page
+from cluster_assets.capture.warc import StoredPage, WarcError, read_page
 from cluster_assets.clean.article import RULES_VERSION, refused_by_triage
 from cluster_assets.clean.captured import clean_captured, web_address
 from cluster_assets.clean.stories import assign_stories
@@ -82,7 +82,11 @@ def _jobs(
                 yield Job(_Captured(row, key, True), known=known[key])
                 continue
             try:
-                raw = archives.page(row["warc_file"], int(row["warc_offset"]))
+                stored = archives.page(row["warc_file"], int(row["warc_offset"]))
+                if stored.page_id != row["page_id"]:
+                    place = f"{row['warc_file']}: the bytes at {row['warc_offset']}"
+                    raise WarcError(f"{place} are another page's")
+                raw = stored.payload
             except (OSError, WarcError) as error:
                 refused.append(_reject(row, _failed(row, error)))
                 continue
@@ -111,7 +115,7 @@ class _Archives:
         self._name = None
         self._stack.close()
 
-    def page(self, name: str, offset: int) -> bytes:
+    def page(self, name: str, offset: int) -> StoredPage:
         """A page as it was captured.
 
         Raises:
@@ -123,7 +127,7 @@ class _Archives:
             path = self._stack.enter_context(self._storage.local_copy(name))
             self._stream = self._stack.enter_context(path.open("rb"))
             self._name = name
-        return read_page(self._stream, offset).payload
+        return read_page(self._stream, offset)
 
 
 def _key(row: Row) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
@@ -46,10 +45,10 @@ class Engine(AbstractContextManager[Any], Protocol):
     def window(self) -> int:
         """Chunks in flight at most."""
 
-    def submit(self, function: Function, arguments: list[Arguments]) -> Future[Any]:
-        """Start on a chunk."""
+    def submit(self, function: Function, arguments: list[Arguments]) -> Any:
+        """Start on a chunk; what is returned is handed to ``result``."""
 
-    def result(self, future: Future[Any], pages: list[Any]) -> list[Any]:
+    def result(self, chunk: Any, pages: list[Any]) -> list[Any]:
         """What came of a chunk; ``pages`` are the tags of its pages, for errors.
 
         Raises:
@@ -65,7 +64,7 @@ class _Chunk(Generic[Tag]):
     work: list[Arguments] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     size: int = 0
-    future: Future[Any] | None = None
+    sent: Any = None
 
     def add(self, job: Job[Tag]) -> None:
         self.entries.append((job.tag, job.known, job.arguments is None))
@@ -127,7 +126,7 @@ def _is_over(waiting: deque[_Chunk[Tag]], engine: Engine) -> bool:
 
 def _submit(engine: Engine, function: Function, chunk: _Chunk[Tag]) -> None:
     if chunk.work:
-        chunk.future = engine.submit(function, chunk.work)
+        chunk.sent = engine.submit(function, chunk.work)
         chunk.work = []  # the engine has them now
 
 
@@ -135,9 +134,9 @@ def _finish(
     engine: Engine | None, function: Function, chunk: _Chunk[Tag]
 ) -> Iterator[tuple[Tag, Any]]:
     results: Iterator[Any]
-    if engine is not None and chunk.future is not None:
-        results = iter(engine.result(chunk.future, chunk.tags))
-        chunk.future = None
+    if engine is not None and chunk.sent is not None:
+        results = iter(engine.result(chunk.sent, chunk.tags))
+        chunk.sent = None
     else:
         results = (guarded(function, arguments) for arguments in chunk.work)
     for tag, known, is_known in chunk.entries:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from cluster_assets.engines.jobs import Arguments, EngineError, Function, run_all
+from cluster_assets.engines.jobs import Arguments, EngineError, Function
+from cluster_assets.engines.pool import Chunk, WorkerPool, WorkersKilledError
 
 POOL_FROM = 64  # below this, starting processes costs more than it saves
 CHUNKS_A_WORKER = 4  # one at work, the others ready, also behind a slow page
 
 
 class LocalEngine:
-    """A pool of ``count`` processes."""
+    """A pool of ``count`` processes; a page that kills its process costs no other page."""
 
     from_jobs = POOL_FROM
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool = WorkerPool(count)
 
     @property
     def window(self) -> int:
@@ -28,38 +26,23 @@ class LocalEngine:
         return self._count * CHUNKS_A_WORKER
 
     def __enter__(self) -> LocalEngine:
-        context = multiprocessing.get_context("forkserver")
-        self._pool = ProcessPoolExecutor(self._count, mp_context=context)
+        self._pool = WorkerPool(self._count)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        self._pool.close()
 
-    def submit(self, function: Function, arguments: list[Arguments]) -> Future[Any]:
+    def submit(self, function: Function, arguments: list[Arguments]) -> Chunk:
         """Start on a chunk."""
-        assert self._pool is not None
-        try:
-            return self._pool.submit(run_all, function, arguments)
-        except BrokenProcessPool as error:
-            raise _lost("a chunk") from error
+        return self._pool.submit(function, arguments)
 
-    def result(self, future: Future[Any], pages: list[Any]) -> list[Any]:
+    def result(self, chunk: Chunk, pages: list[Any]) -> list[Any]:
         """What came of a chunk.
 
         Raises:
-            EngineError: a worker process died.
+            EngineError: so many pages killed their workers that going on makes no sense.
         """
         try:
-            results: list[Any] = future.result()
-        except BrokenProcessPool as error:
-            raise _lost(f"the chunk that starts with {pages[0]}") from error
-        return results
-
-
-def _lost(what: str) -> EngineError:
-    return EngineError(
-        f"A worker process died; seen when {what} was due. Was it killed, or out of memory? "
-        "Set CLUSTER_ASSETS_WORKERS lower and run again: what was done is remembered."
-    )
+            return self._pool.result(chunk)
+        except WorkersKilledError as error:
+            raise EngineError(f"{error} The last was in the chunk of {pages[0]}.") from error

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from cluster_assets import faults
 from cluster_assets.extract.facts import RULES_VERSION, extract_facts, stable_id
 from cluster_assets.records import Facts, Mention, Span
 
@@ -17,6 +18,7 @@ def article_rows(
     page_id: str, title: str | None, text: str, published_date: date | None, outlet: str | None
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Rows of the three fact tables of one article."""
+    faults.reach("extract-page", page_id)
     facts = extract_facts(title, text, published_date=published_date, outlet=outlet)
     return money_rows(page_id, facts), figure_rows(page_id, facts), mention_rows(page_id, facts)
 

@@ -26,6 +26,9 @@ from cluster_assets.records import Mention, MoneyFact
 MAX_AMOUNTS = 400
 MAX_SENTENCE = 700
 MAX_CHARS = 200_000
+# A thousand times the state's budget: no sum of a programme, and near what 64 bits hold. Sums in
+# other currencies are published as floats, which are exact to 2^53.
+NO_SUM = {"KRW": 10**18}
 
 
 def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFact]:
@@ -76,7 +79,7 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     pass_down(drafts)
     clear_shared_programmes(drafts)
     _inherit(ctx, drafts)
-    return _facts(ctx, drafts, scope)
+    return _facts(ctx, [d for d in drafts if d.value < NO_SUM.get(d.currency, 2**53)], scope)
 
 
 def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
