@@ -132,7 +132,7 @@ def test_capture_goes_on_from_where_it_was_killed(
 
 @pytest.fixture(scope="module")
 def reports() -> Iterator[Forks]:
-    with Forks(WORKS, "cluster_assets.report.assets") as started:
+    with Forks(WORKS, "cluster_assets.report.file_steps") as started:
         yield started
 
 

@@ -12,11 +12,11 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.capture.warc import page_id_of
 from cluster_assets.clean import assets as clean
 from cluster_assets.clean.tables import ARTICLES, REJECTS
+from cluster_assets.engines.jobs import EngineError
 from cluster_assets.engines.pool import (
     MAX_KILLED,
     WorkerKilledError,
     WorkerPool,
-    WorkersKilledError,
 )
 from cluster_assets.publishing import StepContext
 from cluster_assets.storage import Storage, to_arrow, to_frame
@@ -64,7 +64,8 @@ def test_page_that_never_ends_is_ended(tmp_path: Path) -> None:
 def test_error_that_cannot_travel_costs_its_page_alone(tmp_path: Path) -> None:
     results = list(map_pages(work, [(n, "odd error", str(tmp_path)) for n in range(100)], 2))
     assert [n for n, r in enumerate(results) if r != n] == [70]
-    assert "OddError: 70: does not travel" in repr(results[70])
+    assert "OddError" in repr(results[70])
+    assert "does not travel" in repr(results[70])
 
 
 @pytest.mark.timeout(MOST_SECONDS)
@@ -73,7 +74,7 @@ def test_workers_that_are_killed_on_every_page_end_the_run_with_a_cure(
 ) -> None:
     monkeypatch.setattr("cluster_assets.engines.pool.MAX_KILLED", 1)
     assert MAX_KILLED > 1
-    with pytest.raises(WorkersKilledError, match="lower CLUSTER_ASSETS_WORKERS"):
+    with pytest.raises(EngineError, match="lower CLUSTER_ASSETS_WORKERS"):
         list(map_pages(always_killed, [(n,) for n in range(100)], workers=2))
 
 

@@ -77,7 +77,7 @@ def publish_reports(root: str, day: str) -> None:
 
     from cluster_assets.catalog import ALL_TABLES
     from cluster_assets.publishing import StepContext
-    from cluster_assets.report import assets
+    from cluster_assets.report import file_steps
     from cluster_assets.report.tables import QUALITY
     from cluster_assets.storage import to_arrow, to_frame
 
@@ -87,5 +87,5 @@ def publish_reports(root: str, day: str) -> None:
     quality = pd.DataFrame([row], columns=QUALITY.column_names, dtype=object)
     frames[QUALITY.name] = to_frame(to_arrow(QUALITY, quality))
     step = StepContext(storage, None, QUIET)
-    for compute in (assets.warehouse, assets.package, assets.site):
+    for compute in (file_steps.warehouse, file_steps.package, file_steps.site):
         compute(step, frames)
