@@ -28,6 +28,7 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
 OWNERS = ["team:regional-innovation-data"]
+READ_ORDER = ("report", "extract", "clean", "capture")
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
 VERSION_CHARACTERS = 20
@@ -198,11 +199,13 @@ def table_assets(
     def step(context: dg.AssetExecutionContext) -> Iterator[Any]:
         partition = context.partition_key if partitions_def is not None else None
         run = StepContext(Storage(), partition, context.log)
+        # Last stages first: where another run publishes a day at this moment, what is read later
+        # knows all that was read before, never the other way round.
         frames = {
             t.name: run.storage.read(
                 t, partition if t.is_partitioned and partition else None, complete=True
             )
-            for t in inputs
+            for t in sorted(inputs, key=lambda t: READ_ORDER.index(t.stage))
         }
         with without_collection():
             made = compute(run, frames)
