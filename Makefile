@@ -7,7 +7,7 @@ DAGSTER_HOME ?= $(CURDIR)/.dagster
 export DAGSTER_HOME
 export DAGSTER_DISABLE_TELEMETRY = true
 
-.PHONY: run test test-slow fuzz ui check audit docs bench clean help
+.PHONY: run test test-slow test-postgres fuzz lint check audit ui docs bench clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,11 +26,16 @@ test: $(STAMP) ## Run the tests
 test-slow: $(STAMP) ## Run the tests that take many whole runs, or a Postgres server
 	@$(BIN)/python -m pytest -m slow
 
+test-postgres: $(STAMP) ## Run the test of daemon, schedule and backfill on a Postgres server
+	@$(BIN)/python -m pytest -m slow cluster_assets_tests/test_postgres.py
+
 fuzz: $(STAMP) ## Run the fuzz tests with 5,000 new cases each (CASES=n for another number)
 	@CLUSTER_ASSETS_FUZZ=$(or $(CASES),5000) $(BIN)/python -m pytest --timeout 0 \
 		cluster_assets_tests/security/test_fuzz.py
 
-check: $(STAMP) audit ## Lint, format check, strict types, known vulnerabilities
+check: lint audit ## Lint, format check, strict types, known vulnerabilities
+
+lint: $(STAMP) ## Lint, format check, strict types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,7 +51,7 @@ docs: $(STAMP) ## Regenerate docs/tables.md
 
 bench: $(STAMP) ## Run the benchmarks; results in bench/results
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --inexact --group bench --python $(BIN)/python
-	@for name in clean extract capture report cluster; do $(BIN)/python bench/$$name.py || exit 1; done
+	@for name in clean extract capture report cluster pipeline; do $(BIN)/python bench/$$name.py || exit 1; done
 
 clean: ## Remove the environment and all data
 	rm -rf $(VENV) data .dagster
