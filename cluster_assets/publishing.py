@@ -28,7 +28,7 @@ warnings.filterwarnings("ignore", category=dg.BetaWarning)
 warnings.filterwarnings("ignore", category=dg.PreviewWarning)
 
 OWNERS = ["team:regional-innovation-data"]
-READ_ORDER = ("report", "extract", "clean", "capture")
+READ_ORDER = {"extract": 1, "clean": 2, "capture": 3}
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
 VERSION_CHARACTERS = 20
@@ -205,7 +205,7 @@ def table_assets(
             t.name: run.storage.read(
                 t, partition if t.is_partitioned and partition else None, complete=True
             )
-            for t in sorted(inputs, key=lambda t: READ_ORDER.index(t.stage))
+            for t in sorted(inputs, key=lambda t: READ_ORDER.get(t.stage, 0))
         }
         with without_collection():
             made = compute(run, frames)

@@ -123,10 +123,10 @@ def test_stop_is_no_failed_day(span: Path, monkeypatch: pytest.MonkeyPatch) -> N
     before = published_hashes(span)
     read, asked = Storage.read, []
 
-    def stopped(self: Storage, *arguments: object) -> pd.DataFrame:
+    def stopped(self: Storage, *arguments: object, **options: object) -> pd.DataFrame:
         asked.append(arguments)
         signal.raise_signal(signal.SIGTERM)
-        return read(self, *arguments)  # type: ignore[arg-type]
+        return read(self, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Storage, "read", stopped)
     with pytest.raises(KeyboardInterrupt):
