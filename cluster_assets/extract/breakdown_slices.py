@@ -22,6 +22,7 @@ _APART = re.compile(r"따로|별도|별개|이미 |거둬들|환수|돌려받|�
 _ASKED = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를] (?:[가-힣]+(?:에|에게) )?(?:더 )?(?:신청|요청|요구|건의)"
 )
+_WHOLE_BUDGET = re.compile(r"(?:원)?인 (?:올해 |내년 |지난해 )?[시도군구](?:의)? (?:전체 )?예산")
 _SPENDS = re.compile(r"(?:원)?(?:[을를이] )?(?:집행|투입|투자|소진|썼|쓰였|지출)")
 _SPENT = re.compile(
     r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부|착공|(?:공사|투자)가 시작|공장을 지|"
@@ -125,9 +126,11 @@ def _slice_rule(
     if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
         if so_far and _SO_FAR.search(lead):
             return "spent_so_far"
-        is_apart = _APART.search(text, *draft.sentence) or (
+        is_apart = (
+            _APART.search(text, *draft.sentence)
+            or _is_whole_budget(text, draft)
             # What is asked for, or still planned, is no slice of what has been spent.
-            _ASKED.match(text, draft.end, draft.end + 24)
+            or _ASKED.match(text, draft.end, draft.end + 24)
             or (total.status == "executed" and draft.status != "executed")
             or (gap > 3 and _has_whole_between(drafts, i, total))
         )
@@ -182,6 +185,11 @@ def _is_within(draft: Draft, total: Draft) -> bool:
     if first is None or last is None or start is None or end is None:
         return False
     return draft.kind == "budget" and draft.label is None and start <= first and last <= end
+
+
+def _is_whole_budget(text: str, draft: Draft) -> bool:
+    """'2조1천억원인 올해 시 예산': a government's whole budget is no slice."""
+    return _WHOLE_BUDGET.match(text, draft.end, draft.end + 24) is not None
 
 
 def _is_year_of(draft: Draft, total: Draft) -> bool:
