@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.breakdown_changes import is_whole_of_next
-from cluster_assets.extract.breakdown_items import NONE, Found, giver_before_rest, of_budget
+from cluster_assets.extract.breakdown_items import (
+    NONE,
+    Found,
+    giver_before_rest,
+    half_of,
+    of_budget,
+)
 from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
@@ -49,6 +55,8 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         parent, rule = _of_named(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None:
             parent, rule = _each_of(text, drafts, i)
+        if parent is None and draft.parent is None:
+            parent, rule = half_of(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None:
             parent, rule = _included(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":

@@ -110,8 +110,14 @@ def link_bill_items(headline: str, text: str, drafts: Sequence[Draft]) -> None:
             if d.kind == "budget"
             and d.parent is None
             and d.field == "text"
-            and any(a.field == "title" for a in d.aliases)
-            and _BILL.search(text[d.sentence[0] : d.start])
+            and any(
+                a.field == "title"
+                and (
+                    _BILL.search(text[d.sentence[0] : d.start])
+                    or _BILL.search(headline[max(0, a.start - 8) : a.start])
+                )
+                for a in d.aliases
+            )
         ),
         None,
     )
