@@ -208,6 +208,8 @@ def _referred(
         and d.currency == draft.currency
         and (d.kind == draft.kind or draft.rules.get("kind") == "default")
     ]
+    valid = [d for d in near if d.rules.get("status") != "superseded"]
+    near = valid or near
     if not near:
         return NONE
     last = index[id(near[-1])]

@@ -99,6 +99,11 @@ _OWN_ITEM = re.compile(
     r"민간|민자|자부담|정부|공공|[가-힣]+(?:시|도|군|구|부|사|가|이|은|는|년|월) )"
     r"(?:[가-힣·]{2,10} ){1,2}$"
 )
+_BULLET_ITEM = re.compile(
+    r"[▲△▶▷■□●○◆◇] ?(?P<name>[가-힣A-Za-z0-9·]{2,12}(?: [가-힣A-Za-z0-9·]{1,12}){0,4}?"
+    r"(?:센터|시설|훈련장|플랫폼|단지|시험장|실증장|캠퍼스|타운|파크|공원|연구동|생산동|"
+    r"허브|체험관|전시관))(?: (?:건립|조성|구축|건설|설치))? ?(?:에 )?$"
+)
 _OWN_PURPOSE = re.compile(
     r"^[^가-힣]{0,4}(?:원)?(?:을|이|은)?[,·] (?:[가-힣·A-Za-z0-9]+ ){0,4}[가-힣]+에(?:는|도)? "
     r"(?:각각 |약 |총 )?$"
@@ -150,6 +155,8 @@ class InitiativeScope:
         kind = (self.main or "")[-2:]
         if kind not in ("펀드", "센터"):
             return []
+        if re.search(rf"{re.escape(self.main or '')}['\"]? ?[1-9]호", self.text):
+            return []  # the numbers are the main one's own
         taken = [(h.start, h.end) for h in self.hits]
         return [
             Hit(m.start(), m.end(), m[0], "topic")
@@ -195,6 +202,11 @@ class InitiativeScope:
         if inner != draft.sentence:
             draft = replace(draft, sentence=inner)
         lead_start, tail_end = max(lead_start, inner[0]), min(tail_end, inner[1])
+        if draft.rules.get("kind") in ("price", "aid_per_unit"):
+            return None, "unit_price"
+        bullet = self._bullet(draft, lead_start)
+        if bullet is not None:
+            return bullet, "clause"
         found = (
             self._taken_up(draft, lead_start)
             or self._in_clause(draft, lead_start, tail_end)
@@ -207,10 +219,17 @@ class InitiativeScope:
             self._beside = _Beside(draft.sentence[1], draft.end, draft.kind, reason)
             return None, reason
         after = self.topics.within(draft.end, tail_end)
+        if after and _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
+            after = []  # '○○에 A, △△에 B': the name behind is the next sum's
         if after:
             best = next((h for h in after if h.role in ("topic", "plain")), after[0])
             return best.name, "after"
         return self._carried(draft)
+
+    def _bullet(self, draft: Draft, lead_start: int) -> str | None:
+        """The building or work that a bulleted item names in full: '▲○○ 훈련장 150억원'."""
+        item = _BULLET_ITEM.search(self.text[lead_start : draft.start])
+        return item["name"] if item and draft.kind == "budget" else None
 
     def _in_row(self, draft: Draft) -> tuple[str | None, str]:
         """Of a table's cell: the name in its row, in its column's head, or the article's."""

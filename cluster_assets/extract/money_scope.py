@@ -111,6 +111,8 @@ class Scope:
         lead = self.text[first : draft.start]
         if draft.kind == "outcome" and _WIDE.search(lead[-60:]):
             return None, "worldwide"
+        if draft.rules.get("kind") == "price":
+            return None, "price"  # what any buyer pays anywhere
         inside = [n for n in self.view.body if first <= n.start < last]
         return (
             sentence.of_item(self.view, draft, lead_start, last)

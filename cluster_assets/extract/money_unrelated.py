@@ -23,6 +23,11 @@ _NEAR_BY = re.compile(r"인근 [가-힣0-9]{1,8}(?:산단|단지|지구)")
 _FIRMS_HERE = re.compile(
     r"[가-힣]{2,4}에는 (?:현재 |이미 )?[^.\n]{0,30}(?:개|곳|개사)(?:가|이) (?:있|모여|모인)"
 )
+# '○○의 한방바이오 기업 매출': of an industry, not of a programme.
+_PLACES_FIRMS = re.compile(
+    r"(?:^|[ ,\n])[가-힣]{2,4}의 (?:[가-힣]+ ){0,2}(?:기업|업체)(?:들)?(?:의)? (?:총 |전체 )?매출"
+)
+_THEIRS = re.compile(r"(?:이들|이 기업들|이 업체들)의 ")
 _THESE = re.compile(r"(?<![가-힣])이들 ?(?:사업|특구|단지|센터)(?:으로|의|에)")
 _SEVERAL = re.compile(r"(?:도내|시내|관내|전국) (?:\d+개|\d+곳|두|세|네) ?[가-힣]+(?:의|에) ")
 _MARKET = re.compile(
@@ -126,6 +131,14 @@ def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | 
     return "unnamed_work" if _UNNAMED_WORK.search(lead) else None
 
 
+def _their_results(text: str, first: int, lead: str) -> bool:
+    """'○○에는 로봇기업 251개사가 있다. … 이들의 매출': of all the firms of a place."""
+    if not _THEIRS.match(lead):
+        return False
+    line = text.rfind("\n", 0, first) + 1
+    return _FIRMS_HERE.search(text, line, first) is not None
+
+
 def unrelated(
     text: str, draft: Draft, lead_start: int, *, topic: str | None, has_topic: bool, is_titled: bool
 ) -> str | None:
@@ -157,6 +170,10 @@ def unrelated(
         return "several"
     if _UNIT_COST.search(before) or _NEAR_BY.search(lead):
         return "unit_price"
+    if draft.kind == "outcome" and (
+        _PLACES_FIRMS.search(lead) or _their_results(text, first, lead)
+    ):
+        return "whole_industry"
     if draft.kind == "outcome" and draft.status == "executed" and _FIRMS_HERE.search(lead):
         return "whole_industry"
     if _PER_VEHICLE.search(before):
