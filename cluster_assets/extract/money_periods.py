@@ -24,13 +24,14 @@ _NO_CARRY = ("per_recipient", "other")
 _INNER_END = re.compile(r"[다요죠까][.?!] ")
 # What a year after an amount dates, when it is no spending: '내년 3월 대상지를 확정한다'.
 _NO_SPENDING = re.compile(
-    r"[^.,]{0,24}?(?:확정|선정|발표|공모|신청|승인|지정|심의|결정|편성했다가|뒤로|그대로)"
+    r"[^.,]{0,24}?(?:합작 ?법인|법인을 (?:세|설립)|확정|선정|발표|공모|신청|승인|지정|심의|결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
 _AWARD = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를이] (?:[가-힣]+ )?(?:따냈|따내|확보했|확보해|"
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "
 )
+_PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
@@ -253,6 +254,16 @@ def _from_same_span(reader: _Reader, draft: Draft, previous: Draft | None, same:
     return False
 
 
+def _are_purses(first: Draft, second: Draft) -> bool:
+    """Whether two sums are different governments' shares, the first of them over known years."""
+    return (
+        first.label in _PURSES
+        and second.label in _PURSES
+        and first.label != second.label
+        and first.rules.get("period") in _CLOSED
+    )
+
+
 def _carried(
     text: str,
     draft: Draft,
@@ -263,6 +274,8 @@ def _carried(
 ) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
     own_actor = _OWN_ACTOR.search(text[lead_start : draft.number_start])
+    if own_actor and previous is not None and _are_purses(previous, draft):
+        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
     if (
         not same
         or previous is None
