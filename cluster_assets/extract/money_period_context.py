@@ -23,6 +23,7 @@ from cluster_assets.extract.money_period_programme import (
     from_programmes,
 )
 from cluster_assets.extract.money_period_talk import from_talk
+from cluster_assets.extract.money_period_works import from_review, from_works
 
 # A sentence or list line that gives the programme's years.
 _PROGRAMME_YEARS = Anchored(
@@ -46,6 +47,8 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     from_talk(ctx, drafts, calendar)
     from_programmes(ctx, drafts, calendar)
     from_fund(ctx, drafts, calendar)
+    from_works(ctx, drafts, calendar)
+    from_review(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)
         _same_span_change(ctx.normal(first.field).text, first, second, calendar)
@@ -57,8 +60,31 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         ):
             first.period, first.rules["period"] = second.period, "revised"
     pass_down(drafts)
+    _revised_around(drafts)
     _differences(drafts)
     _spans_of_parts(drafts)
+
+
+def _revised_around(drafts: Sequence[Draft]) -> None:
+    """'모두 T가 들었다. 당초 A보다 B 늘어난 액수다': old sum and difference have T's years."""
+    for i in range(len(drafts) - 1):
+        old, by = drafts[i], drafts[i + 1]
+        if old.sentence != by.sentence or old.field != "text" or old.kind != "budget":
+            continue
+        for new in drafts[max(0, i - 5) : i]:
+            if (
+                new.kind == "budget"
+                and new.period is not None
+                and new.field == "text"
+                and min(
+                    abs(old.value + by.value - new.value), abs(old.value - by.value - new.value)
+                )
+                < 1
+                and old.value > by.value
+            ):
+                for draft in (old, by):
+                    if draft.period is None:
+                        draft.period, draft.rules["period"] = new.period, "revised"
 
 
 def _spans_of_parts(drafts: Sequence[Draft]) -> None:
@@ -126,6 +152,8 @@ def _from_programme_years(ctx: ArticleContext, drafts: Sequence[Draft], calendar
         periods = find_periods(sentence, calendar, start)
         if not periods or periods[0].rule == "shifted":
             continue
+        if sentence.startswith("기간은 ") and None in periods[0].years:
+            continue
         near = range(max(0, number - 4), min(len(ctx.sentences), number + 5))
         nearby = {ctx.sentences[i] for i in near}
         is_form = re.search(r"기 ?간 ?[:：]", sentence) is not None
@@ -167,6 +195,11 @@ def _from_slices(drafts: Sequence[Draft]) -> None:
             and c.rules.get("parent") in ("sum", "bracket", "table_total")
         ]
         periods = {c.period for c in slices}
+        yearly = {
+            c.period for c in parts if c.rules.get("parent") == "yearly" and c.period is not None
+        }
+        if draft.period is None and len(yearly) == 1 and len(parts) == 1:
+            draft.period, draft.rules["period"] = yearly.pop(), "parts"
         cells = {c.period for c in parts if c.rules.get("parent") == "table_column"}
         if draft.period is None and len(cells) == 1:
             draft.period, draft.rules["period"] = cells.pop(), "table_column"

@@ -293,6 +293,10 @@ def _carried(
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         _set(draft, earlier[0])
         return True
+    first, last = previous.period
+    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
+        draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
+        return True
     draft.period, draft.rules["period"] = previous.period, "carried"
     return True
 
