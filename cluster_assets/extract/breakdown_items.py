@@ -19,7 +19,8 @@ _REST_FOLLOWS = re.compile(
 )
 # 'A가 배정됐다. 나머지는 …', 'B를 냈고 나머지는 …'
 _REST_AFTER = re.compile(
-    r"(?:원)?(?:[을를이가씩]|으로)? ?(?:[가-힣]+ ){0,2}[가-힣]{1,5}(?:고|며|다\.)[ \n]나머지(?:는| [가-힣]{1,4}[은는]) (?=\D{10})"
+    r"(?:원)?(?:[을를이가씩]|으로)? ?(?:[가-힣]+ ){0,2}[가-힣]{1,5}(?:고|며|"
+    r"다\.)[ \n]나머지(?:는| [가-힣]{1,4}[은는]) (?!.{0,9}\d)"
 )
 _LEAD_IN = re.compile(
     r"추리면|굵직|주요 |세부|내역|쓰임|다음과 같|이렇다|사업별|보면|구체적|뼈대|핵심 사업"
@@ -102,7 +103,7 @@ def link_bullets(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> N
         if draft.field == "text" and not draft.is_table:
             groups.setdefault(draft.sentence, []).append(draft)
     for (start, _), run in groups.items():
-        if len(run) < 3 or any(  # noqa: PLR2004
+        if len(run) < 3 or any(
             d.parent is not None or d.label or d.kind != "budget" or d.rules.get("change")
             for d in run
         ):
@@ -140,7 +141,7 @@ def half_of(text: str, drafts: Sequence[Draft], i: int, index: dict[int, int]) -
         return NONE
     for total in reversed(drafts[max(0, i - 6) : i]):
         if (
-            index[id(draft)] - index[id(total)] <= 2  # noqa: PLR2004
+            index[id(draft)] - index[id(total)] <= 2
             and total.kind == draft.kind
             and total.currency == draft.currency
             and abs(2 * draft.value - total.value) < 1

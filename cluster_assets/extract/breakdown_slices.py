@@ -65,8 +65,27 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
             if rule:
                 draft.parent, draft.rules["parent"] = total, rule
                 break
+        if draft.parent is None and draft.label and not _APART.search(text, *draft.sentence):
+            _link_year_of_purse(drafts[max(0, i - _MAX_BACK) : i], draft)
         if draft.parent is None and _INCLUDING_YEAR.search(lead):
             _link_included_year(drafts, i, index)
+
+
+def _link_year_of_purse(before: Sequence[Draft], draft: Draft) -> None:
+    """'국비가 T다. … 내년 국비 A': one year's money of a purse told for all the years."""
+    purses = [
+        d
+        for d in before
+        if d.label == draft.label
+        and d.kind == draft.kind == "budget"
+        and d.initiative == draft.initiative
+        and d.field == "text"
+        and d.parent is not None
+        and d.value > draft.value
+        and _is_year_of(draft, d)
+    ]
+    if len(purses) == 1 and draft.status == purses[0].status:
+        draft.parent, draft.rules["parent"] = purses[0], "year_of"
 
 
 def _link_included_year(drafts: Sequence[Draft], i: int, index: dict[int, int]) -> None:

@@ -180,7 +180,9 @@ def _kind_of_neighbour(place: _Place) -> tuple[MoneyKind, str] | None:
                 re.search(r"(?:최대|최고) ?$", place.lead) or _CONTRAST.fullmatch(place.lead)
             ):
                 return previous.kind, "previous"
-        return (previous.kind, "range") if draft.range_part == "high" else None
+        is_price = previous.rules.get("kind") == "price"
+        rule = "price" if is_price else "range"
+        return (previous.kind, rule) if draft.range_part == "high" else None
     if (
         is_default
         and latest is not None

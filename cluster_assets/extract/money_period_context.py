@@ -28,7 +28,8 @@ from cluster_assets.extract.money_period_works import from_review, from_works
 # A sentence or list line that gives the programme's years.
 _PROGRAMME_YEARS = Anchored(
     r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|"
-    r"기 ?간 ?:|^기간은 |(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|시점은) "
+    r"기 ?간 ?:|^기간은 |(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|"
+    r"시점은) "
 )
 
 
@@ -82,6 +83,8 @@ def _revised_around(drafts: Sequence[Draft]) -> None:
                 < 1
                 and old.value > by.value
             ):
+                if new.status == "executed" and by.rules.get("status") == "superseded":
+                    by.status, by.rules["status"] = new.status, "revised"
                 for draft in (old, by):
                     if draft.period is None:
                         draft.period, draft.rules["period"] = new.period, "revised"

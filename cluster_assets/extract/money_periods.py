@@ -24,7 +24,8 @@ _NO_CARRY = ("per_recipient", "other")
 _INNER_END = re.compile(r"[다요죠까][.?!] ")
 # What a year after an amount dates, when it is no spending: '내년 3월 대상지를 확정한다'.
 _NO_SPENDING = re.compile(
-    r"[^.,]{0,24}?(?:합작 ?법인|법인을 (?:세|설립)|확정|선정|발표|공모|신청|승인|지정|심의|결정|편성했다가|뒤로|그대로)"
+    r"[^.,]{0,24}?(?:합작 ?법인|법인을 (?:세|설립)|확정|선정|발표|공모|신청|승인|지정|심의|"
+    r"결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
 _AWARD = re.compile(

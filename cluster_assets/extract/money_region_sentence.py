@@ -49,6 +49,7 @@ _NATIONWIDE = re.compile(
     r"[^.]{0,60}$"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
+_ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
@@ -258,7 +259,7 @@ def _district_counts(view: RegionView, named: Named) -> bool:
     after = view.text[named.end : named.end + 24]
     is_outside = not named.name.startswith(f"{view.main_region} ")
     return bool(
-        (is_outside and SUBJECT.match(after[:4]))
+        (is_outside and (SUBJECT.match(after[:4]) or _ITS_WORK.match(after)))
         or _PAYS.match(after[:4])
         or DISTRICT_SITE.match(after)
         or _FIRM_OF.match(view.text, named.end, named.end + 40)

@@ -119,6 +119,7 @@ class Scope:
             or before.of_both(self.view, first, draft)
             or before.of_several_sites(self.view, first)
             or before.of_own_purse(self.view, first, draft)
+            or before.of_county_purse(self.view, draft)
             or sentence.of_actor_or_site(self.view, draft, lead_start, inside)
             or sentence.nationwide(self.view, lead, inside)
             or before.of_pair(self.view, first, draft.start)
