@@ -24,7 +24,8 @@ def inherits_programme(part: Draft, whole: Draft) -> bool:
     if rule in OWN_CLAUSE:
         return False
     is_near = part.field == whole.field and part.sentence == whole.sentence
-    takes_up = part.rules.get("parent", "").startswith("of_")
+    link = part.rules.get("parent", "")
+    takes_up = link.startswith("of_") and link != "of_budget"
     return is_near or rule in ("main", "rest") or (takes_up and rule in ("paragraph", "site"))
 
 
@@ -98,6 +99,11 @@ _OWN_ITEM = re.compile(
     r"시비|군비|구비|지방비|"
     r"민간|민자|자부담|정부|공공|[가-힣]+(?:시|도|군|구|부|사|가|이|은|는|년|월) )"
     r"(?:[가-힣·]{2,10} ){1,2}$"
+)
+_NEXT_ITEM = re.compile(r"(?:원)?(?:,|과|와|·) ?['\"]?")
+_ITS_COST = re.compile(r"(?:총 ?)?(?:조성|건립|공사|구축|건설)비(?:는|로|로는|만) ")
+_TO_BE_BUILT = re.compile(
+    r"['\"」』>]*[^.\n]{0,20}?(?:조성|짓|지어|세우|세울|건립|구축|만들|건설)[가-힣]{0,4}"
 )
 _BULLET_ITEM = re.compile(
     r"[▲△▶▷■□●○◆◇] ?(?P<name>[가-힣A-Za-z0-9·]{2,12}(?: [가-힣A-Za-z0-9·]{1,12}){0,4}? ?"
@@ -219,6 +225,8 @@ class InitiativeScope:
             self._beside = _Beside(draft.sentence[1], draft.end, draft.kind, reason)
             return None, reason
         after = self.topics.within(draft.end, tail_end)
+        if after and _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
+            after = []  # 'A, △△ 정비 B': the name behind the comma is the next item's
         if after and _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
             after = []  # '○○에 A, △△에 B': the name behind is the next sum's
         if after:
@@ -249,11 +257,25 @@ class InitiativeScope:
         return self._carried(draft)
 
     def _carried(self, draft: Draft) -> tuple[str | None, str]:
+        built = self._built_before(draft)
+        if built is not None:
+            return built, "this_project"
         topic = self.topics.of(draft.sentence[0])
         if topic.settled >= 0:
             is_rest = self.text.startswith("나머지", draft.sentence[0])
             return topic.name, "rest" if is_rest else "paragraph"
         return self.main, "main"
+
+    def _built_before(self, draft: Draft) -> str | None:
+        """'○○단지를 조성하겠다. 조성비는 A다': what the sentence before says is to be built."""
+        first = draft.sentence[0]
+        if draft.kind != "budget" or not _ITS_COST.match(self.text, first):
+            return None
+        before = self.text.rfind("\n", 0, first) + 1
+        hits = self.topics.within(before, first)
+        if hits and _TO_BE_BUILT.match(self.text[hits[-1].end : first]):
+            return hits[-1].name
+        return None
 
     def _in_clause(
         self, draft: Draft, lead_start: int, tail_end: int

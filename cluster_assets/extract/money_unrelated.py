@@ -55,7 +55,7 @@ _INDUSTRY = re.compile(
     r"(?<![가-힣])[가-힣]{2,4}의 (?:[가-힣]+ )?(?:기업|업체|산업)(?:은|는|들)"
 )
 _BODY_BUDGET = re.compile(
-    r"(?:우리|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
+    r"(?:우리|(?<=[가-힣])[시도군구]의|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
     r"(?:[가-힣]+ )?(?:예산|살림|재정 ?규모|본예산|추경)(?:은|이|보다| 규모)|가용 ?재원|예산안에서|"
     r"(?<![가-힣])본예산(?:이|은) |"
     r"본예산에서|추경예산안에서|[시도군구] 예산 (?:가운데|중)|"
@@ -69,6 +69,9 @@ _WHOLE_BILL = re.compile(
     r"국가예산 (?:총 )?$|(?:내년|올해|\d{4}년도?|본|추경|추가경정) ?예산안(?:을|은)? (?:총 |"
     r"모두 )?$"
 )
+# '추가경정예산안을 의결했다. 규모는 A로': the bill itself.
+_ITS_SIZE = re.compile(r"(?:전체 |총 )?(?:규모|총액|총규모)(?:는|은) ")
+_BILL_BEFORE = re.compile(r"(?:예산안|추경안?|본예산)(?:을|를|이|가)? [^.\n]{0,30}\. ?$")
 _TIE = re.compile(
     r"입주|들어오|들어온|들어설|들어선|단지|특구|클러스터|센터|허브|사업|참여 ?기업|과제|선정된|"
     r"유치"
@@ -150,6 +153,8 @@ def unrelated(
     before = text[max(lead_start, draft.start - 40) : draft.start]
     if draft.kind == "other" and _GIFT.search(sentence):
         return "gift"
+    if _ITS_SIZE.match(lead) and _BILL_BEFORE.search(text[max(0, first - 60) : first]):
+        return "whole_budget"
     beside = beside_the_work(text, draft, lead, sentence)
     if beside is not None:
         return beside
