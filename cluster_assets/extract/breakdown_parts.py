@@ -61,7 +61,7 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
             parent, rule = _included(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, drafts, i)
-        if parent is None and draft.parent is None and draft.kind == "budget":
+        if parent is None and draft.parent is None and draft.kind in ("budget", "investment"):
             parent, rule = giver_before_rest(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = of_budget(text, drafts, i, sentence_index)

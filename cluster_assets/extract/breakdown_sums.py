@@ -29,6 +29,7 @@ _IN_ALL = re.compile(
 _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|누계)[은는이가]? ?[^,.]{0,16}$")
 _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
+_OF_THIS = re.compile(r"(?:이|그) ?(?:가운데|중)|여기서|이 ?돈|이중")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
 _TOPIC = re.compile(r"(?:원)?[은는] ")
 _YEARLY_WORD = re.compile(r"매년|해마다|매해")
@@ -258,6 +259,7 @@ def _spread_run(
         return None
     run: list[Draft] = []
     amount = 0.0
+    aside: Draft | None = None
     first = bisect_right(top, anchor.start, key=lambda d: d.start)
     for draft in top[first : first + _MAX_SEEN]:
         if draft.field != "text":
@@ -265,7 +267,11 @@ def _spread_run(
         if index[id(draft)] - index[id(run[-1] if run else anchor)] > _MAX_DISTANCE + 1:
             break
         if not is_candidate(draft, total) or _is_aside(text, draft, total):
+            aside = draft
             continue
+        if aside is not None and _OF_THIS.match(text, draft.sentence[0]):
+            continue  # 'B가 쓰였다. 이 가운데 A': of the sum that stands aside
+        aside = None if draft.sentence[0] > (aside.end if aside else 0) else aside
         if total.label and _is_other_purse(text, draft, total.label):
             continue
         run.append(draft)

@@ -35,6 +35,10 @@ _RANGE_TAIL = re.compile(r"(?:원)?(?:까지|이내|으로|로)?(?:[을를] |까
 _OPENS_BRACKET = re.compile(r"[^(\[]{0,6}[(\[]")
 _LIMIT_BEFORE = re.compile(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$")
 _ABOUT_AFTER = re.compile(r" ?(?:원)? ?(?:꼴|쯤|남짓)")
+_OTHER_TOPIC = re.compile(
+    r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|"
+    r"는) [^.]{0,24}\d[^.]{0,8}[조억만]"
+)
 _PACT = re.compile(r"협약서|투자 ?(?:협약|유치|양해각서|협정)|외자|외투|외국인 ?투자")
 # 'B원을 목표로 한다', 'B원을 바라본다': of what the sentence before counted.
 _AIMS = re.compile(
@@ -244,11 +248,17 @@ def _set_status(place: _Place, scope: Scope, calendar: Calendar, *, is_bill: boo
     draft.status, draft.rules["status"] = status_of(
         draft.kind,
         text[first : draft.number_start],
-        _clause_after(text, draft.end, last),
+        _own_clause(_clause_after(text, draft.end, last)),
         draft.period,
         calendar.year,
         is_bill=is_bill,
     )
+
+
+def _own_clause(tail: str) -> str:
+    """The clause up to another body's own: 'A를 늘리는 중이고 △△는 B를 마쳤다'."""
+    other = _OTHER_TOPIC.search(tail)
+    return tail if other is None else tail[: other.start() + 2]
 
 
 def _clause_after(text: str, start: int, end: int) -> str:

@@ -160,6 +160,11 @@ _WINNERS = re.compile(
     r"(?:최대 |최고 |각각 |연 )?$"
 )
 _CEILING = re.compile(r"(?:원)?(?:까지| ?이내| ?한도|씩| 범위)")
+# '입주 기업에 보조금을 최대 50억원까지 준다'
+_CLASS_GIVEN = re.compile(
+    r"(?:기업|업체|농가|농민|팀|청년|연구소|창업자|스타트업|소상공인)(?:들)?(?:에|에게)(?:는|도)? "
+    r"(?:[가-힣·]+ ){0,4}(?:최대|최고) $"
+)
 _COUNTED = re.compile(
     rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?는?|이|가)? ?(?:[가-힣]{{1,5}}[금비료] )?"
     r"(?:각각 ?|최대 ?|약 ?)?$"
@@ -214,6 +219,8 @@ def kind_of(
         return "per_recipient", "each_of_counted"
     if _EACH.match(tail) and _GIVEN_EACH.search(lead):
         return "per_recipient", "given_each"
+    if label is None and _CLASS_GIVEN.search(lead) and "모두" not in lead:
+        return "per_recipient", "each_of_class"
     if _WINNERS.search(lead) and _CEILING.match(tail):
         return "per_recipient", "each_winner"
     each = _EACH_LEAD.search(lead)

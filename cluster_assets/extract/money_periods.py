@@ -28,6 +28,7 @@ _NO_SPENDING = re.compile(
     r"결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
+_YEARS_AGO = re.compile(r"\d{1,2}년 전")
 _AWARD = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를이] (?:[가-힣]+ )?(?:따냈|따내|확보했|확보해|"
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "
@@ -42,6 +43,10 @@ _WAS_THEN = re.compile(
     r"20)\d\d년)"
 )
 _MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|후)|으나 |지만 |는데 ")
+# 'A를 늘리는 중이고 △△는 지난해 …': the year is another body's.
+_OTHER_BODY = re.compile(
+    r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|는) "
+)
 LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
@@ -210,7 +215,8 @@ def _choose(
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
         if chosen.rule == "year" and (
-            _MOVES_ON.search(text[draft.end : chosen.start])
+            _OTHER_BODY.search(text[draft.end : chosen.start + 1])
+            or _MOVES_ON.search(text[draft.end : chosen.start])
             or LASTS.search(text[lead_start : draft.number_start])
         ):
             # 'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해': another matter's.
@@ -294,6 +300,8 @@ def _carried(
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         _set(draft, earlier[0])
         return True
+    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
+        return False
     first, last = previous.period
     if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
         draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"

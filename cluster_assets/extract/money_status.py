@@ -15,7 +15,8 @@ _DONE = re.compile(
     r"(?<!설계에 )(?<!공사에 )(?<!착수에 )(?<!절차에 )(?<!준비에 )(?<!조사에 )"
     r"(?<!심사에 )(?<!가동에 )들어갔|"
     r"들었|들였|쏟아부었|올렸|거뒀|거두었|기록(?:했|하며)|달성|집계|"
-    r"유치(?:했|하는 성과|해 |에 성공|한(?!다))|완공(?:했|됐)|준공(?:했|됐)|지었|갖췄|구축(?:했|"
+    r"유치(?:했|하는 성과|해 |에 성공|한(?!다))|완공(?:했|됐)|준공(?:했|됐)|"
+    r"(?<!매듭)(?<!마무리)지었|갖췄|구축(?:했|"
     r"됐|하였)|설치(?:했|됐)|조성(?:했|됐)|완료(?:했|됐)|"
     r"성과를|늘었|줄었|넘어섰|넘어선|돌파(?:했|하)|추진했|수행했|마쳤|보급했|체결했|성사|"
     r"(?<!따)냈[다고으지]|셈했|"
@@ -50,7 +51,7 @@ _LEAD_PAST = re.compile(
 _GONE = (
     r"쓴|쓰인|들어간|들인|투입된|투입한|집행된|집행한|지원된|지원한|거둔|올린|벌어들인|끌어온|쌓인|"
     r"유치한|끌어낸|"
-    r"내려간|나간|부은"
+    r"내려간|내려온|나간|부은"
 )
 _SPENT_LEAD = Anchored(
     rf"(?:많이|적게) 받은 곳은 [^.]{{0,24}}$|(?<!못 )(?<![가-힣])(?:{_GONE}) (?:돈|예산|것|금액|"
@@ -103,12 +104,16 @@ def _ends_in_past(tail: str) -> bool:
     return _PAST_END.search(tail) is not None
 
 
+_OPENING = re.compile(r"[^\n]{0,40}\n?.{0,120}?(?:[다요]\.|\n|$)|.{0,160}")
 _BILL = re.compile(r"예산안|추경|추가경정|본예산")
 
 
 def is_about_a_bill(title: str, text: str) -> bool:
     """Whether an article reports a draft budget: its sums are still to be spent."""
-    return _BILL.search(title) is not None or _BILL.search(text[:160]) is not None
+    opening = _OPENING.match(text)
+    return (
+        _BILL.search(title) is not None or _BILL.search(opening[0] if opening else "") is not None
+    )
 
 
 def status_of(
