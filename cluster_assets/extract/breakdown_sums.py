@@ -116,10 +116,23 @@ def _link_one_run(
             steps = 1 if is_each else 2 if is_part else _MAX_DISTANCE
             run = _run_after(anchor, total, items, index, reach=steps)
             run = run or _run_before(anchor, total, items)
+        if run and _is_of_another(text, anchor, run, items):
+            continue
         if run:
             link_run(run, total, "sum")
             return True
     return False
+
+
+def _is_of_another(text: str, anchor: Draft, run: Sequence[Draft], items: Sequence[Draft]) -> bool:
+    """'B가 쓰였다. 이 가운데 A': a part of a sum that stands between, and not in the run."""
+    first = run[0]
+    if first.start < anchor.start or not _OF_THIS.match(text, first.sentence[0]):
+        return False
+    return any(
+        anchor.end <= d.start < first.sentence[0] and d.value > first.value and d not in run
+        for d in items
+    )
 
 
 def link_run(run: Sequence[Draft], total: Draft, rule: str) -> None:

@@ -23,7 +23,7 @@ from cluster_assets.extract.money_period_programme import (
     from_programmes,
 )
 from cluster_assets.extract.money_period_talk import from_talk
-from cluster_assets.extract.money_period_works import from_review, from_works
+from cluster_assets.extract.money_period_works import from_main_works, from_review, from_works
 
 # A sentence or list line that gives the programme's years.
 _PROGRAMME_YEARS = Anchored(
@@ -49,6 +49,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     from_programmes(ctx, drafts, calendar)
     from_fund(ctx, drafts, calendar)
     from_works(ctx, drafts, calendar)
+    from_main_works(ctx, drafts, calendar)
     from_review(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)

@@ -11,6 +11,7 @@ from cluster_assets.extract.money_draft import Draft
 from cluster_assets.extract.money_period_programme import ceremony_sentence
 
 _AHEAD = 8
+_MAIN_REACH = 5
 # '센터를 세우는 데에는 A가 든다', '건립비는 A다', 'A를 들여 짓는다'
 _COST_LEAD = re.compile(
     r"(?:짓|세우|건립하|조성하)는 ?데(?:에|에는|는)? |(?:건립|공사|조성|사업)비(?:는|로|로는)? "
@@ -53,6 +54,46 @@ def from_works(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar)
             and _COST_LEAD.search(lead)
         ):
             draft.period, draft.rules["period"] = (calendar.year, last), "works"
+
+
+def from_main_works(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
+    """'총사업비는 T다.\n센터는 … 착공해 2027년 준공한다': the one total of what is built."""
+    text = ctx.body.text
+    totals = [
+        d
+        for d in drafts
+        if d.kind == "budget"
+        and d.parent is None
+        and d.label is None
+        and d.field == "text"
+        and d.status == "planned"
+        and d.period is None
+        and any(c.parent is d for c in drafts)
+    ]
+    if len(totals) != 1 or totals[0].initiative is None:
+        return
+    total = totals[0]
+    head = (total.initiative or "").rstrip(")")[-2:]
+    found: set[Years] = set()
+    for number, (start, end) in enumerate(ctx.sentences):
+        spans = [
+            p
+            for p in find_periods(text[start:end], calendar, start)
+            if p.rule == "start_to_finish" and (p.years[1] or 0) >= (calendar.year or 0)
+        ]
+        if not spans or any(d.sentence == (start, end) for d in drafts):
+            continue
+        line = text.rfind("\n", 0, start) + 1
+        opens = re.match(rf"[^.\n]{{0,24}}{re.escape(head)}[은는이가] ", text[line:end])
+        near = abs(number - _number(ctx, total)) <= _MAIN_REACH
+        if opens and near:
+            found.add(spans[0].years)
+    if len(found) == 1:
+        total.period, total.rules["period"] = found.pop(), "works"
+
+
+def _number(ctx: ArticleContext, draft: Draft) -> int:
+    return next((i for i, s in enumerate(ctx.sentences) if s == draft.sentence), 0)
 
 
 def _opening_year(

@@ -28,7 +28,7 @@ _NO_SPENDING = re.compile(
     r"결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
-_YEARS_AGO = re.compile(r"\d{1,2}년 전")
+_YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
 _AWARD = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를이] (?:[가-힣]+ )?(?:따냈|따내|확보했|확보해|"
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "

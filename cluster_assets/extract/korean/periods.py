@@ -50,7 +50,7 @@ class Calendar:
         for name in sorted(patterns.RELATIVE, key=len, reverse=True):
             if word.startswith(name):
                 return None if self.year is None else self.year + patterns.RELATIVE[name]
-        if re.match(r"올 |(?:오는 |지난 )?\d{1,2}월|다음 ?달|내달|이달|지난 ?달", word):
+        if re.match(r"올 ?|(?:오는 |지난 )?\d{1,2}월|다음 ?달|내달|이달|지난 ?달", word):
             return self.year
         return None
 
