@@ -9,7 +9,7 @@ from cluster_assets.extract.money_draft import Draft
 
 Found = tuple[Draft | None, str | None]
 NONE: Found = (None, None)
-_NEAR = 4
+_NEAR = 5
 _FAR = 14
 
 # 'A억원을 대고 나머지는 …': the first of the givers of the sum before.

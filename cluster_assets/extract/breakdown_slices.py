@@ -129,6 +129,8 @@ def _slice_rule(
     gap = home - max(near)
     if draft.kind == "budget" and gap <= 2 and _YEAR_SHARE.search(lead):
         return "year_of" if _spans_years(total) else None
+    if _ends_before(draft, total):
+        return None
     so_far = gap <= 1 and draft.status == "executed" and total.status == "planned"
     if draft.kind == "investment" and so_far and _SO_FAR.search(lead):
         return "spent_so_far"
@@ -177,6 +179,13 @@ def _starts_before(draft: Draft, total: Draft) -> bool:
     first = draft.period[0] if draft.period else None
     start = total.period[0] if total.period else None
     return first is not None and start is not None and first < start
+
+
+def _ends_before(draft: Draft, total: Draft) -> bool:
+    """Whether the draft's last year is before the first of the total's."""
+    last = draft.period[1] if draft.period else None
+    start = total.period[0] if total.period else None
+    return last is not None and start is not None and last < start
 
 
 def _spans_years(total: Draft) -> bool:

@@ -28,7 +28,8 @@ from cluster_assets.extract.money_period_works import from_main_works, from_revi
 # A sentence or list line that gives the programme's years.
 _PROGRAMME_YEARS = Anchored(
     r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|"
-    r"기 ?간 ?:|^기간은 |(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|"
+    r"기 ?간 ?:|^기간은 |^(?:이 |본 |전체 )?사업은 (?:\d{4}년|내년|올해|지난해)(?:부터|~)|"
+    r"(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|"
     r"시점은) "
 )
 
@@ -156,9 +157,9 @@ def _from_programme_years(ctx: ArticleContext, drafts: Sequence[Draft], calendar
         periods = find_periods(sentence, calendar, start)
         if not periods or periods[0].rule == "shifted":
             continue
-        if sentence.startswith("기간은 ") and None in periods[0].years:
+        if re.match(r"기간은 |(?:이 |본 |전체 )?사업은 ", sentence) and None in periods[0].years:
             continue
-        near = range(max(0, number - 4), min(len(ctx.sentences), number + 5))
+        near = range(max(0, number - 6), min(len(ctx.sentences), number + 5))
         nearby = {ctx.sentences[i] for i in near}
         is_form = re.search(r"기 ?간 ?[:：]", sentence) is not None
         is_end = ENDS.search(marker[0]) is not None

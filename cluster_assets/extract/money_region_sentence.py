@@ -49,6 +49,8 @@ _NATIONWIDE = re.compile(
     r"[^.]{0,60}$"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
+# '○○도의 화장품 수출액은': of the whole province.
+_ITS_TRADE = re.compile(r"의 (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
 _ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
@@ -277,6 +279,11 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
     """'도내 3개 특구의 예산': the whole province; without a main region, the one just named."""
     main = view.main_region
     lead = view.text[max(lead_start, draft.start - 40) : draft.start]
+    if main and " " in main and draft.kind == "outcome":
+        province = main.split()[0]
+        near = [n for n in view.body if lead_start <= n.start and n.end <= draft.start]
+        if near and near[-1].name == province and _ITS_TRADE.match(view.text, near[-1].end):
+            return province, "province_trade"
     if main and " " in main and not main.split()[0].endswith("시"):
         if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
             view.text, draft.sentence[0], draft.start

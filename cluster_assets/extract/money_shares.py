@@ -45,6 +45,7 @@ def share_out(
         if after and _in_order(text, draft, after, before):
             _name_in_order(text, draft, after, places)
             _programme_in_order(text, draft, after, named)
+            _purses_in_order(text, draft, after, is_metropolitan=is_metropolitan)
             ordered = after
             continue
         if draft.kind == "per_recipient" or not _is_each(text, draft, before):
@@ -127,6 +128,23 @@ def _region_of(text: str, draft: Draft, giver: str, places: Sequence[Named]) -> 
         if giver == n.name or (in_sentence and giver.startswith(surface)):
             return n.name
     return None
+
+
+_TWO_PURSES = re.compile(
+    r"(국비|도비|시비|군비|구비|지방비)(?:와 |과 |, ?|·)(도비|시비|군비|구비|지방비|"
+    r"민자)[가이는은를도]? 각각 ?$"
+)
+
+
+def _purses_in_order(text: str, first: Draft, second: Draft, *, is_metropolitan: bool) -> None:
+    """'도비와 군비가 각각 A, B': the first sum is of the first purse."""
+    match = _TWO_PURSES.search(text[max(first.sentence[0], first.start - 24) : first.start])
+    if match is None or second.label is not None:
+        return
+    for draft, label in ((first, match[1]), (second, match[2])):
+        draft.label = label
+        draft.source = source_of_label(label, is_metropolitan=is_metropolitan)
+        draft.rules["source"] = f"each:{label}"
 
 
 # 'A도(○○센터)와 B시'
