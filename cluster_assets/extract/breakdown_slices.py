@@ -24,6 +24,8 @@ _ASKED = re.compile(
 )
 _WHOLE_BUDGET = re.compile(r"(?:원)?인 (?:올해 |내년 |지난해 )?[시도군구](?:의)? (?:전체 )?예산")
 _SPENDS = re.compile(r"(?:원)?(?:[을를이] )?(?:집행|투입|투자|소진|썼|쓰였|지출)")
+# '국비 T를 주기로 했다. 도는 이미 A를': another government's money.
+_OWN_ACTOR = re.compile(r"(?:[가-힣]{2,6})?[시도군](?:는|가|도) ")
 _SPENT = re.compile(
     r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부|착공|(?:공사|투자)가 시작|공장을 지|"
     r"첫 삽을 뜨)(?:된|한|은|을 마친|을 끝낸|이 끝난)? ?"
@@ -129,7 +131,7 @@ def _slice_rule(
     gap = home - max(near)
     if draft.kind == "budget" and gap <= 2 and _YEAR_SHARE.search(lead):
         return "year_of" if _spans_years(total) else None
-    if _ends_before(draft, total):
+    if _ends_before(draft, total) or (total.label and _OWN_ACTOR.match(lead)):
         return None
     so_far = gap <= 1 and draft.status == "executed" and total.status == "planned"
     if draft.kind == "investment" and so_far and _SO_FAR.search(lead):

@@ -14,6 +14,7 @@ from cluster_assets.extract.region_gazetteer import load_gazetteer
 
 RegionRule = tuple[str | None, str]
 LEAD_CHARS = 420
+_FIRST_WORDS = 6
 
 _SITE = re.compile(r"^ [가-힣]{1,6}(?:읍|면|동|리)(?:과 [가-힣]+)? (?:일원|일대|에|부지)")
 _REGIONAL_BODY = re.compile(r"테크노파크|TP$|진흥원|진흥재단|개발공사|도시공사|산업원|연구원|재단")
@@ -277,8 +278,17 @@ class MainRegionFinder:
             return None, "none"
         province = next(iter(provinces))
         is_metropolitan = province.endswith("시")
-        is_wide = "도내 " in self.ctx.body.text[: 2 * LEAD_CHARS] and not is_metropolitan
-        if rule == "headline" and is_wide and province in distinct and len(local) == 1:
+        opening = self._town_of_opening(province, lead) if rule == "headline" else None
+        if opening and distinct == [province] and not is_metropolitan:
+            return opening, "headline_opening"
+        is_wide = "도내 " in self.ctx.body.text[:LEAD_CHARS] and not is_metropolitan
+        if (
+            opening is None
+            and is_wide
+            and rule == "headline"
+            and len(local) == 1
+            and province in distinct
+        ):
             return province, "headline_wide"
         joint = self._joint_with_province(province, local, lead)
         if joint and len(local) == 1:
@@ -297,6 +307,20 @@ class MainRegionFinder:
         if not is_metropolitan and len(here) == 1 and located:
             return located.pop(), rule + "_located"
         return province, rule
+
+    def _town_of_opening(self, province: str, lead: Sequence[Named]) -> str | None:
+        """The one town of ``province`` in the lead, where the article's first words name it."""
+        towns = {n.name for n in lead if n.name.startswith(f"{province} ")}
+        first = lead[0] if lead else None
+        if len(towns) != 1 or first is None or first.name not in towns:
+            return None
+        text = self.ctx.body.text
+        starts = (self.ctx.sentences[0][0] if self.ctx.sentences else 0, self._opening()[0])
+        is_first = any(0 <= first.start - start <= _FIRST_WORDS for start in starts)
+        is_site = re.match(
+            r"(?:에|에서|의|엔) | [가-힣]{1,6}(?:읍|면|동)", text[first.end : first.end + 9]
+        )
+        return first.name if is_first and is_site else None
 
     def _joint_with_province(
         self, province: str, local: Sequence[str], lead: Sequence[Named]

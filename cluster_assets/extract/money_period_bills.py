@@ -56,6 +56,8 @@ def from_bill_before(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cal
     for draft in drafts:
         if draft.field != "text" or draft.period is not None or draft.kind != "budget":
             continue
+        if draft.status == "executed":
+            continue
         number = numbers.get(draft.sentence, 0)
         if not number or "예산" not in text[draft.sentence[0] : draft.number_start]:
             continue

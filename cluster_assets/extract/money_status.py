@@ -104,7 +104,7 @@ def _ends_in_past(tail: str) -> bool:
     return _PAST_END.search(tail) is not None
 
 
-_OPENING = re.compile(r"[^\n]{0,40}\n?.{0,120}?(?:[다요]\.|\n|$)|.{0,160}")
+_OPENING = re.compile(r"(?:[^\n.]{0,60}\n)?.{0,160}?(?:[다요]\.|\n|$)|.{0,160}")
 _BILL = re.compile(r"예산안|추경|추가경정|본예산")
 
 

@@ -183,3 +183,72 @@ def test_a_price_is_for_no_programme_and_no_region() -> None:
     )
     fact = _money(text)["1천만원"]
     assert (fact.kind, fact.initiative, fact.region) == ("other", None, None)
+
+
+def test_a_part_of_a_sum_that_stands_aside() -> None:
+    text = (
+        "내년부터 5년간 국비 360억원, 시비 240억원 등 600억원이 들어간다. "
+        "1단계 사업에는 지난해까지 427억원이 쓰였다. 이 가운데 시험동에 240억원이 들었고, "
+        "창업 지원에 31억원이 돌아갔다. 2단계는 실증에 150억원, 인증에 110억원을 배정했다. "
+        "교육에도 70억원을 쓴다."
+    )
+    facts = extract_facts("", text, published_date=DAY).money
+    wholes = {f.evidence: f.parent for f in facts}
+    whole = next(i for i, f in enumerate(facts) if f.evidence == "427억원")
+    assert wholes["240억원"] == whole
+
+
+def test_a_bill_named_in_passing_does_not_make_all_money_planned() -> None:
+    text = (
+        "특화단지 지정 1년이 지났다. 올해까지 내려온 국비는 21억원뿐이다. "
+        "내년 정부 예산안에는 13억원이 담겼다. 시는 자체 예산 9억원을 먼저 썼다."
+    )
+    money = extract_facts("", text, published_date=DAY).money
+    assert [f.status for f in money] == ["executed", "planned", "executed"]
+
+
+def test_another_firm_keeps_its_own_year_and_verb() -> None:
+    text = (
+        "해솔소재는 500억원을 들여 공장을 늘리는 중이고 온누리전자는 지난해 300억원 투자를 마쳤다."
+    )
+    first, second = extract_facts("", text, published_date=DAY).money
+    assert (first.status, first.period_start_year) == ("planned", None)
+    assert (second.status, second.period_start_year) == ("executed", 2023)
+
+
+def test_the_works_of_the_main_building_date_its_one_total() -> None:
+    text = (
+        "시는 10일 '남해 안전 시험센터' 공모에 뽑혀 국비 80억원을 확보했다고 밝혔다. "
+        "도비 20억원을 더해 총사업비는 100억원이다.\n센터는 1만㎡ 터에 들어선다. "
+        "올 하반기 설계에 들어가 2027년 말 준공하는 일정이다."
+    )
+    money = _money(text)
+    assert (money["100억원"].period_start_year, money["100억원"].period_end_year) == (2024, 2027)
+
+
+def test_purses_in_order_and_mixed_purses() -> None:
+    text = (
+        "도비와 군비가 각각 15억원, 35억원이 붙는다. 나머지 39억원은 시비와 민자로 채운다. "
+        "내년 국비로 설계비 18억원을 따냈다."
+    )
+    money = _money(text)
+    assert {e: f.funding_source for e, f in money.items()} == {
+        "15억원": "province",
+        "35억원": "municipal",
+        "39억원": "other",
+        "18억원": "national",
+    }
+
+
+def test_a_taxi_is_no_city() -> None:
+    text = "시험에 98억원이 든다. 배송에 63억원, 택시에 35억원을 쓴다."
+    assert _money(text)["35억원"].funding_source == "total"
+
+
+def test_the_first_words_name_the_site() -> None:
+    text = (
+        "춘천에 서버가 모이고 있다. 강원특별자치도와 한국수자원공사는 '수열 서버 클러스터'에 "
+        "360억원을 들인다."
+    )
+    (fact,) = extract_facts("강원 데이터산업의 길", text, published_date=DAY).money
+    assert fact.region == "강원특별자치도 춘천시"
