@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.breakdown_changes import is_whole_of_next
-from cluster_assets.extract.breakdown_items import NONE, Found, giver_before_rest, of_budget
+from cluster_assets.extract.breakdown_items import (
+    NONE,
+    Found,
+    giver_before_rest,
+    half_of,
+    of_budget,
+)
 from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
@@ -50,10 +56,12 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
         if parent is None and draft.parent is None:
             parent, rule = _each_of(text, drafts, i)
         if parent is None and draft.parent is None:
+            parent, rule = half_of(text, drafts, i, sentence_index)
+        if parent is None and draft.parent is None:
             parent, rule = _included(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = _yearly(text, drafts, i)
-        if parent is None and draft.parent is None and draft.kind == "budget":
+        if parent is None and draft.parent is None and draft.kind in ("budget", "investment"):
             parent, rule = giver_before_rest(text, drafts, i, sentence_index)
         if parent is None and draft.parent is None and draft.kind == "budget":
             parent, rule = of_budget(text, drafts, i, sentence_index)
@@ -200,6 +208,8 @@ def _referred(
         and d.currency == draft.currency
         and (d.kind == draft.kind or draft.rules.get("kind") == "default")
     ]
+    valid = [d for d in near if d.rules.get("status") != "superseded"]
+    near = valid or near
     if not near:
         return NONE
     last = index[id(near[-1])]

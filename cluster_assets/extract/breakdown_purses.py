@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cluster_assets.extract.breakdown_brackets import bracket_after
 from cluster_assets.extract.breakdown_sums import REST, is_ancestor, link_run
 from cluster_assets.extract.money_draft import Draft
 
@@ -110,8 +111,14 @@ def link_bill_items(headline: str, text: str, drafts: Sequence[Draft]) -> None:
             if d.kind == "budget"
             and d.parent is None
             and d.field == "text"
-            and any(a.field == "title" for a in d.aliases)
-            and _BILL.search(text[d.sentence[0] : d.start])
+            and any(
+                a.field == "title"
+                and (
+                    _BILL.search(text[d.sentence[0] : d.start])
+                    or _BILL.search(headline[max(0, a.start - 8) : a.start])
+                )
+                for a in d.aliases
+            )
         ),
         None,
     )
@@ -130,13 +137,20 @@ def link_bill_items(headline: str, text: str, drafts: Sequence[Draft]) -> None:
             and draft.rules.get("change") not in ("from", "by")
             and draft.period in (None, bill.period)
             and (draft.label is None or draft.label == bill.label or draft.label == "국비")
-            and _BUDGETED.match(text[draft.end : draft.end + 28])
+            and _BUDGETED.match(_behind(text, draft))
             and not _OWN_COST.search(text[draft.sentence[0] : draft.number_start])
             and not _APART.search(text[draft.sentence[0] : draft.number_start])
             and not any(d.parent is draft and d.kind != "budget" for d in drafts)
         ):
             draft.parent, draft.rules["parent"] = bill, "of_budget"
             _link_list_before(text, drafts, draft, bill)
+
+
+def _behind(text: str, draft: Draft) -> str:
+    """The words right after the sum and the bracket that breaks it down."""
+    bracket = bracket_after(text, draft)
+    end = bracket[1] + 1 if bracket else draft.end
+    return text[end : end + 28]
 
 
 def _link_list_before(text: str, drafts: Sequence[Draft], item: Draft, bill: Draft) -> None:

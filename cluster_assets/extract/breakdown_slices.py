@@ -22,7 +22,10 @@ _APART = re.compile(r"따로|별도|별개|이미 |거둬들|환수|돌려받|�
 _ASKED = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를] (?:[가-힣]+(?:에|에게) )?(?:더 )?(?:신청|요청|요구|건의)"
 )
+_WHOLE_BUDGET = re.compile(r"(?:원)?인 (?:올해 |내년 |지난해 )?[시도군구](?:의)? (?:전체 )?예산")
 _SPENDS = re.compile(r"(?:원)?(?:[을를이] )?(?:집행|투입|투자|소진|썼|쓰였|지출)")
+# '국비 T를 주기로 했다. 도는 이미 A를': another government's money.
+_OWN_ACTOR = re.compile(r"(?:[가-힣]{2,6})?[시도군](?:는|가|도) ")
 _SPENT = re.compile(
     r"(?:실제 |실제로 )?(?:집행|투자|이행|투입|지출|사용|교부|착공|(?:공사|투자)가 시작|공장을 지|"
     r"첫 삽을 뜨)(?:된|한|은|을 마친|을 끝낸|이 끝난)? ?"
@@ -64,8 +67,27 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
             if rule:
                 draft.parent, draft.rules["parent"] = total, rule
                 break
+        if draft.parent is None and draft.label and not _APART.search(text, *draft.sentence):
+            _link_year_of_purse(drafts[max(0, i - _MAX_BACK) : i], draft)
         if draft.parent is None and _INCLUDING_YEAR.search(lead):
             _link_included_year(drafts, i, index)
+
+
+def _link_year_of_purse(before: Sequence[Draft], draft: Draft) -> None:
+    """'국비가 T다. … 내년 국비 A': one year's money of a purse told for all the years."""
+    purses = [
+        d
+        for d in before
+        if d.label == draft.label
+        and d.kind == draft.kind == "budget"
+        and d.initiative == draft.initiative
+        and d.field == "text"
+        and d.parent is not None
+        and d.value > draft.value
+        and _is_year_of(draft, d)
+    ]
+    if len(purses) == 1 and draft.status == purses[0].status:
+        draft.parent, draft.rules["parent"] = purses[0], "year_of"
 
 
 def _link_included_year(drafts: Sequence[Draft], i: int, index: dict[int, int]) -> None:
@@ -109,6 +131,8 @@ def _slice_rule(
     gap = home - max(near)
     if draft.kind == "budget" and gap <= 2 and _YEAR_SHARE.search(lead):
         return "year_of" if _spans_years(total) else None
+    if _ends_before(draft, total) or (total.label and _OWN_ACTOR.match(lead)):
+        return None
     so_far = gap <= 1 and draft.status == "executed" and total.status == "planned"
     if draft.kind == "investment" and so_far and _SO_FAR.search(lead):
         return "spent_so_far"
@@ -125,9 +149,11 @@ def _slice_rule(
     if draft.kind == "budget" and draft.label is None and total.initiative == draft.initiative:
         if so_far and _SO_FAR.search(lead):
             return "spent_so_far"
-        is_apart = _APART.search(text, *draft.sentence) or (
+        is_apart = (
+            _APART.search(text, *draft.sentence)
+            or _is_whole_budget(text, draft)
             # What is asked for, or still planned, is no slice of what has been spent.
-            _ASKED.match(text, draft.end, draft.end + 24)
+            or _ASKED.match(text, draft.end, draft.end + 24)
             or (total.status == "executed" and draft.status != "executed")
             or (gap > 3 and _has_whole_between(drafts, i, total))
         )
@@ -157,6 +183,13 @@ def _starts_before(draft: Draft, total: Draft) -> bool:
     return first is not None and start is not None and first < start
 
 
+def _ends_before(draft: Draft, total: Draft) -> bool:
+    """Whether the draft's last year is before the first of the total's."""
+    last = draft.period[1] if draft.period else None
+    start = total.period[0] if total.period else None
+    return last is not None and start is not None and last < start
+
+
 def _spans_years(total: Draft) -> bool:
     return total.period is None or total.period[0] != total.period[1]
 
@@ -182,6 +215,11 @@ def _is_within(draft: Draft, total: Draft) -> bool:
     if first is None or last is None or start is None or end is None:
         return False
     return draft.kind == "budget" and draft.label is None and start <= first and last <= end
+
+
+def _is_whole_budget(text: str, draft: Draft) -> bool:
+    """'2조1천억원인 올해 시 예산': a government's whole budget is no slice."""
+    return _WHOLE_BUDGET.match(text, draft.end, draft.end + 24) is not None
 
 
 def _is_year_of(draft: Draft, total: Draft) -> bool:

@@ -20,7 +20,9 @@ _MAX_SEEN = 40
 _OTHER_PURSES = re.compile(
     r"(?:[도시군구]비|지방비|민자|자부담)[^,.\d]{0,16}(?:보태|합쳐|합한|더해|더한|합해|포함)[^,.\d]{0,14}$"
 )
-_GATHERS = re.compile(r"보태|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)|등 $")
+_GATHERS = re.compile(
+    r"보태|붙어|붙여|얹어|합쳐|합한|합친|더해|합해|모아|등 ?(?:모두|총|도합|전부)|등 $"
+)
 # 'A, B, C를 낸다. 모두 T다'
 _IN_ALL = re.compile(
     r"(?:모두|다|전부) ?(?:합쳐|합하면|더하면|합치면|더해)? ?|(?:합치면|더하면|합하면|총) "
@@ -29,6 +31,7 @@ _IN_ALL = re.compile(
 _OWN_WHOLE = re.compile(r"(?:전체 사업비|총사업비|총 사업비|누적|누계)[은는이가]? ?[^,.]{0,16}$")
 _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
+_OF_THIS = re.compile(r"(?:이|그) ?(?:가운데|중)|여기서|이 ?돈|이중")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
 _TOPIC = re.compile(r"(?:원)?[은는] ")
 _YEARLY_WORD = re.compile(r"매년|해마다|매해")
@@ -115,10 +118,23 @@ def _link_one_run(
             steps = 1 if is_each else 2 if is_part else _MAX_DISTANCE
             run = _run_after(anchor, total, items, index, reach=steps)
             run = run or _run_before(anchor, total, items)
+        if run and _is_of_another(text, anchor, run, items):
+            continue
         if run:
             link_run(run, total, "sum")
             return True
     return False
+
+
+def _is_of_another(text: str, anchor: Draft, run: Sequence[Draft], items: Sequence[Draft]) -> bool:
+    """'B가 쓰였다. 이 가운데 A': a part of a sum that stands between, and not in the run."""
+    first = run[0]
+    if first.start < anchor.start or not _OF_THIS.match(text, first.sentence[0]):
+        return False
+    return any(
+        anchor.end <= d.start < first.sentence[0] and d.value > first.value and d not in run
+        for d in items
+    )
 
 
 def link_run(run: Sequence[Draft], total: Draft, rule: str) -> None:
@@ -258,6 +274,7 @@ def _spread_run(
         return None
     run: list[Draft] = []
     amount = 0.0
+    aside: Draft | None = None
     first = bisect_right(top, anchor.start, key=lambda d: d.start)
     for draft in top[first : first + _MAX_SEEN]:
         if draft.field != "text":
@@ -265,7 +282,11 @@ def _spread_run(
         if index[id(draft)] - index[id(run[-1] if run else anchor)] > _MAX_DISTANCE + 1:
             break
         if not is_candidate(draft, total) or _is_aside(text, draft, total):
+            aside = draft
             continue
+        if aside is not None and _OF_THIS.match(text, draft.sentence[0]):
+            continue  # 'B가 쓰였다. 이 가운데 A': of the sum that stands aside
+        aside = None if draft.sentence[0] > (aside.end if aside else 0) else aside
         if total.label and _is_other_purse(text, draft, total.label):
             continue
         run.append(draft)

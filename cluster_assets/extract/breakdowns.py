@@ -51,6 +51,7 @@ def link_parts_of(text: str, drafts: Sequence[Draft], sentence_index: dict[int, 
     breakdown_parts.link_parts_of(text, drafts, sentence_index)
     breakdown_rest.link_rest(text, drafts, sentence_index)
     breakdown_items.link_items(text, drafts, sentence_index)
+    breakdown_items.link_bullets(text, drafts, sentence_index)
     breakdown_purses.link_mixed_givers(text, drafts, sentence_index)
     breakdown_purses.link_purses(text, drafts, sentence_index)
     breakdown_lists.link_lists(text, drafts, sentence_index)

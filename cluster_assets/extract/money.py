@@ -153,6 +153,7 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
             "labelled_sum",
             "rest",
             "with_rest",
+            "half_of",
             "headline_sum",
             "item_of",
             "list_of",

@@ -35,6 +35,17 @@ _RANGE_TAIL = re.compile(r"(?:원)?(?:까지|이내|으로|로)?(?:[을를] |까
 _OPENS_BRACKET = re.compile(r"[^(\[]{0,6}[(\[]")
 _LIMIT_BEFORE = re.compile(r"한도(?:는|액은|액)?[^,]{0,8}$|상한[^,]{0,8}$")
 _ABOUT_AFTER = re.compile(r" ?(?:원)? ?(?:꼴|쯤|남짓)")
+_OTHER_TOPIC = re.compile(
+    r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|"
+    r"는) [^.]{0,24}\d[^.]{0,8}[조억만]"
+)
+_PACT = re.compile(r"협약서|투자 ?(?:협약|유치|양해각서|협정)|외자|외투|외국인 ?투자")
+# 'B원을 목표로 한다', 'B원을 바라본다': of what the sentence before counted.
+_AIMS = re.compile(
+    r"(?:원)?(?:을|를|까지) (?:바라[보본]|내다[보본]|목표로|기대한|기대하|넘보|노린)"
+)
+# '△△ 기업은 여기에 A를 더 얹어 준다'
+_ON_TOP = re.compile(r"여기에 ?(?:최대 )?$")
 _EXCEEDS_AFTER = re.compile(r"(?:원)?[을를] 웃[돌도돈]")
 
 
@@ -141,9 +152,22 @@ def _set_kind(place: _Place, scope: Scope) -> None:
         firm_subject=_firm_subject(scope, draft, place.text[first : draft.number_start]),
         sentence_tail=hidden[place.tail_end : last],
     )
+    if draft.rules["kind"] == "foreign_default" and (
+        _PACT.search(scope.ctx.headline.text) or _speaks_of_pacts(place)
+    ):
+        draft.kind, draft.rules["kind"] = "investment", "foreign_pact"
     taken = _kind_of_neighbour(place)
     if taken is not None:
         draft.kind, draft.rules["kind"] = taken
+
+
+def _speaks_of_pacts(place: _Place) -> bool:
+    """Whether foreign money stands in talk of firms' investment pacts."""
+    draft = place.draft
+    if draft.field == "title":
+        return _PACT.search(place.text) is not None
+    start = max(place.text.rfind("\n", 0, draft.start), draft.sentence[0] - 160, 0)
+    return _PACT.search(place.text, start, draft.sentence[1]) is not None
 
 
 def _kind_of_neighbour(place: _Place) -> tuple[MoneyKind, str] | None:
@@ -160,7 +184,20 @@ def _kind_of_neighbour(place: _Place) -> tuple[MoneyKind, str] | None:
                 re.search(r"(?:최대|최고) ?$", place.lead) or _CONTRAST.fullmatch(place.lead)
             ):
                 return previous.kind, "previous"
-        return (previous.kind, "range") if draft.range_part == "high" else None
+        is_price = previous.rules.get("kind") == "price"
+        rule = "price" if is_price else "range"
+        return (previous.kind, rule) if draft.range_part == "high" else None
+    if (
+        is_default
+        and latest is not None
+        and latest.field == draft.field
+        and "\n" not in text[latest.end : draft.start]
+        and draft.start - latest.end < 80
+    ):
+        if latest.kind == "outcome" and _AIMS.match(text, draft.end, draft.end + 12):
+            return "outcome", "aim"
+        if latest.kind == "per_recipient" and _ON_TOP.search(place.lead):
+            return "per_recipient", "on_top"
     if (
         is_default
         and latest is not None
@@ -211,11 +248,17 @@ def _set_status(place: _Place, scope: Scope, calendar: Calendar, *, is_bill: boo
     draft.status, draft.rules["status"] = status_of(
         draft.kind,
         text[first : draft.number_start],
-        _clause_after(text, draft.end, last),
+        _own_clause(_clause_after(text, draft.end, last)),
         draft.period,
         calendar.year,
         is_bill=is_bill,
     )
+
+
+def _own_clause(tail: str) -> str:
+    """The clause up to another body's own: 'A를 늘리는 중이고 △△는 B를 마쳤다'."""
+    other = _OTHER_TOPIC.search(tail)
+    return tail if other is None else tail[: other.start() + 2]
 
 
 def _clause_after(text: str, start: int, end: int) -> str:

@@ -24,7 +24,8 @@ def inherits_programme(part: Draft, whole: Draft) -> bool:
     if rule in OWN_CLAUSE:
         return False
     is_near = part.field == whole.field and part.sentence == whole.sentence
-    takes_up = part.rules.get("parent", "").startswith("of_")
+    link = part.rules.get("parent", "")
+    takes_up = link.startswith("of_") and link != "of_budget"
     return is_near or rule in ("main", "rest") or (takes_up and rule in ("paragraph", "site"))
 
 
@@ -99,6 +100,16 @@ _OWN_ITEM = re.compile(
     r"민간|민자|자부담|정부|공공|[가-힣]+(?:시|도|군|구|부|사|가|이|은|는|년|월) )"
     r"(?:[가-힣·]{2,10} ){1,2}$"
 )
+_NEXT_ITEM = re.compile(r"(?:원)?(?:,|과|와|·) ?['\"]?")
+_ITS_COST = re.compile(r"(?:총 ?)?(?:조성|건립|공사|구축|건설)비(?:는|로|로는|만) ")
+_TO_BE_BUILT = re.compile(
+    r"['\"」』>]*[^.\n]{0,20}?(?:조성|짓|지어|세우|세울|건립|구축|만들|건설)[가-힣]{0,4}"
+)
+_BULLET_ITEM = re.compile(
+    r"[▲△▶▷■□●○◆◇] ?(?P<name>[가-힣A-Za-z0-9·]{2,12}(?: [가-힣A-Za-z0-9·]{1,12}){0,4}? ?"
+    r"(?:센터|시설|훈련장|플랫폼|단지|시험장|실증장|캠퍼스|타운|파크|공원|연구동|생산동|"
+    r"허브|체험관|전시관)) $"
+)
 _OWN_PURPOSE = re.compile(
     r"^[^가-힣]{0,4}(?:원)?(?:을|이|은)?[,·] (?:[가-힣·A-Za-z0-9]+ ){0,4}[가-힣]+에(?:는|도)? "
     r"(?:각각 |약 |총 )?$"
@@ -150,6 +161,8 @@ class InitiativeScope:
         kind = (self.main or "")[-2:]
         if kind not in ("펀드", "센터"):
             return []
+        if re.search(rf"{re.escape(self.main or '')}['\"]? ?[1-9]호", self.text):
+            return []  # the numbers are the main one's own
         taken = [(h.start, h.end) for h in self.hits]
         return [
             Hit(m.start(), m.end(), m[0], "topic")
@@ -195,6 +208,11 @@ class InitiativeScope:
         if inner != draft.sentence:
             draft = replace(draft, sentence=inner)
         lead_start, tail_end = max(lead_start, inner[0]), min(tail_end, inner[1])
+        if draft.rules.get("kind") in ("price", "aid_per_unit"):
+            return None, "unit_price"
+        bullet = self._bullet(draft, lead_start)
+        if bullet is not None:
+            return bullet, "clause"
         found = (
             self._taken_up(draft, lead_start)
             or self._in_clause(draft, lead_start, tail_end)
@@ -207,10 +225,19 @@ class InitiativeScope:
             self._beside = _Beside(draft.sentence[1], draft.end, draft.kind, reason)
             return None, reason
         after = self.topics.within(draft.end, tail_end)
+        if after and _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
+            after = []  # 'A, △△ 정비 B': the name behind the comma is the next item's
+        if after and _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
+            after = []  # '○○에 A, △△에 B': the name behind is the next sum's
         if after:
             best = next((h for h in after if h.role in ("topic", "plain")), after[0])
             return best.name, "after"
         return self._carried(draft)
+
+    def _bullet(self, draft: Draft, lead_start: int) -> str | None:
+        """The building or work that a bulleted item names in full: '▲○○ 훈련장 150억원'."""
+        item = _BULLET_ITEM.search(self.text[lead_start : draft.start])
+        return item["name"] if item and draft.kind == "budget" else None
 
     def _in_row(self, draft: Draft) -> tuple[str | None, str]:
         """Of a table's cell: the name in its row, in its column's head, or the article's."""
@@ -230,11 +257,25 @@ class InitiativeScope:
         return self._carried(draft)
 
     def _carried(self, draft: Draft) -> tuple[str | None, str]:
+        built = self._built_before(draft)
+        if built is not None:
+            return built, "this_project"
         topic = self.topics.of(draft.sentence[0])
         if topic.settled >= 0:
             is_rest = self.text.startswith("나머지", draft.sentence[0])
             return topic.name, "rest" if is_rest else "paragraph"
         return self.main, "main"
+
+    def _built_before(self, draft: Draft) -> str | None:
+        """'○○단지를 조성하겠다. 조성비는 A다': what the sentence before says is to be built."""
+        first = draft.sentence[0]
+        if draft.kind != "budget" or not _ITS_COST.match(self.text, first):
+            return None
+        before = self.text.rfind("\n", 0, first) + 1
+        hits = self.topics.within(before, first)
+        if hits and _TO_BE_BUILT.match(self.text[hits[-1].end : first]):
+            return hits[-1].name
+        return None
 
     def _in_clause(
         self, draft: Draft, lead_start: int, tail_end: int

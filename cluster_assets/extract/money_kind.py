@@ -42,8 +42,10 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         r"매출|(?:소비|관광|지역|고용) ?효과|수출(?! ?(?:공장|단지|기업|지원|바우처|패키지|상담|"
         r"식품))|생산 ?유발|부가 ?가치|경제 ?(?:적 )?(?:파급 ?)?효과|파급 ?효과|유발 ?효과|"
         r"거둔 (?:돈|수입|금액)|"
-        r"절감(?! ?(?:설비|장치|기술|시설|사업|시스템|기기))|계약(?![서금직])|시장 ?규모|"
-        r"시장이|시장은|생산액|수주|거래액|판매|소득 ?(?:유발|창출|증대)|임금 ?유발|영업이익|"
+        r"아끼는|아낄 |절감되는|절감(?! ?(?:설비|장치|기술|시설|사업|시스템|기기))|"
+        r"계약(?![서금직])|시장 ?규모|"
+        r"(?<![가-힣])시장(?:이|은)(?! [\"“'‘])|생산액|수주|거래액|판매|소득 ?(?:유발|"
+        r"창출|증대)|임금 ?유발|영업이익|"
         r"순이익|수익|영업손실|납부액|(?<![가-힣])(?:[가-힣]{2,4} )?수입(?=[은이도을]? |[은이도을] "
         r"?\d| ?\d)|"
         r"기업가치|시가총액|부가유발|수입 ?대체|생산 ?효과|상담|편익|세수|세입|경제적 ?가치|"
@@ -58,7 +60,8 @@ _CUES: tuple[tuple[MoneyKind, str], ...] = (
         r"자본금|투자를 (?:유치|이끌|받|약속)|유치한 투자|투자 유치액|시리즈 ?[A-D]|FDI|"
         r"투자 ?MOU|투자(?:는|액은|금은) |약속한 투자|(?:쌓인|끌어온|끌어낸|들어온|몰린|누적) "
         r"?투자|투자를 (?:끌어|따)|"
-        r"합작 ?(?:계약|법인|투자)|설비 ?투자|벤처 ?투자(?!조합)",
+        r"합작 ?(?:계약|법인|투자)|설비 ?투자|벤처 ?투자(?!조합)|(?:이런|이같은|"
+        r"이러한) 투자[가는도]",
     ),
     (
         "budget",
@@ -158,6 +161,11 @@ _WINNERS = re.compile(
     r"(?:최대 |최고 |각각 |연 )?$"
 )
 _CEILING = re.compile(r"(?:원)?(?:까지| ?이내| ?한도|씩| 범위)")
+# '입주 기업에 보조금을 최대 50억원까지 준다'
+_CLASS_GIVEN = re.compile(
+    r"(?:기업|업체|농가|농민|팀|청년|연구소|창업자|스타트업|소상공인)(?:들)?(?:에|에게)(?:는|도)? "
+    r"[^\d.,]{0,30}(?:최대|최고) $"
+)
 _COUNTED = re.compile(
     rf"\d[\d,]* ?(?:개 ?)?{_UNIT_OF_RECIPIENT}(?:에게?는?|이|가)? ?(?:[가-힣]{{1,5}}[금비료] )?"
     r"(?:각각 ?|최대 ?|약 ?)?$"
@@ -168,6 +176,24 @@ _GIVEN_EACH = re.compile(
     r"(?:[가-힣]{1,8} ){0,2}"
     r"(?:최대 |최고 |월 |연 |매달 |매월 )?$"
 )
+# '업체에 건당 30억원을 주고', '한 번 시험에 1천500만원이 깨진다': a price, nobody's aid.
+_PRICE = re.compile(r"(?:원)?(?:가량|안팎|정도)?(?:을 (?:치르고|물고|물어야|줘야)|이 깨[지진])")
+_PAID_TO = re.compile(r"(?:업체|회사|기업|병원)에 (?:건|개|회|번|톤)당 (?:약 |최대 )?$")
+_SUBSIDY = re.compile(r"(?:원)?(?:까지|을|씩)? ?(?:[가-힣]+ )?(?:보조|지원)")
+_PER_UNIT = re.compile(r"(?<![가-힣\d])대당 (?:최대 |약 )?$")
+_PAID_EACH = re.compile(r"한 (?:번|차례) [가-힣]{1,6}(?:에|하는 데|을 받는 데)[^.\d]{0,12}$")
+# '입주 기업은 임대료의 절반, 최대 1억원을 시가 내준다': aid, though the price is named.
+_AID = re.compile(
+    r"(?:원)?(?:까지|을|씩)? ?[^.,]{0,16}?(?:내준다|내주|대준다|대주|대신 내|지원한다|지원하|보조)"
+)
+_AT_MOST = re.compile(r"(?:최대|최고) ?$")
+_TAKES_IN = re.compile(r"(?:원)?[을를] (?:추가로 |더 )?유치(?:했|해|한|하는)")
+_PUBLIC_WIN = re.compile(r"국비|사업|공모|예산|[시도군구](?:는|가|도) |센터(?:는|가) |정부|부처")
+# 'A원을 투자하기로 한 ○○사는', 'A원대 공장': what a firm puts in.
+_INVESTED_BY = re.compile(
+    r"(?:원)?을 (?:직접 |모두 )?투자(?:하기로 한|하겠다고 한|하기로 약속한|한다고 밝힌) [가-힣A-Z]"
+)
+_FIRMS_BUILD = re.compile(r"(?:짓는|세우는|건설하는|건립하는|지을|세울) $")
 _AND_NEXT = re.compile(r"(?:원)?(?:과|와|, ?)")
 
 
@@ -194,6 +220,8 @@ def kind_of(
         return "per_recipient", "each_of_counted"
     if _EACH.match(tail) and _GIVEN_EACH.search(lead):
         return "per_recipient", "given_each"
+    if label is None and _CLASS_GIVEN.search(lead) and "모두" not in lead:
+        return "per_recipient", "each_of_class"
     if _WINNERS.search(lead) and _CEILING.match(tail):
         return "per_recipient", "each_winner"
     each = _EACH_LEAD.search(lead)
@@ -202,6 +230,9 @@ def kind_of(
     if _SAVES.match(tail):
         return "outcome", "saves"
     near = _nearest(lead)
+    special = _of_payer(lead, tail, sentence_lead, near, label=label, firm_subject=firm_subject)
+    if special is not None:
+        return special
     if label is None and _FLOWS.match(tail) and not _PURSES.search(sentence_lead):
         return "investment", "flows"
     if near is not None and near[0] == "other" and _IN_BUDGET.match(tail):
@@ -246,6 +277,35 @@ def kind_of(
     if wide is not None and wide[0] != "per_recipient":
         return wide[0], "sentence_" + wide[1]
     return "budget", "default"
+
+
+def _of_payer(
+    lead: str,
+    tail: str,
+    sentence_lead: str,
+    near: tuple[MoneyKind, str] | None,
+    *,
+    label: str | None,
+    firm_subject: bool,
+) -> tuple[MoneyKind, str] | None:
+    """What the verb behind the amount says of who pays whom."""
+    if label is not None:
+        return None
+    if _PRICE.match(tail) and (near is None or near[0] in ("per_recipient", "budget", "other")):
+        return "other", "price"
+    if _PER_UNIT.search(lead) and _SUBSIDY.match(tail):
+        return "per_recipient", "aid_per_unit"
+    if _PAID_EACH.search(lead) or _PAID_TO.search(lead):
+        return "other", "price"
+    if near is not None and near[0] == "other" and _AT_MOST.search(lead) and _AID.match(tail):
+        return "per_recipient", "aid_up_to"
+    if _TAKES_IN.match(tail) and firm_subject and not _PUBLIC_WIN.search(sentence_lead):
+        return "investment", "takes_in"
+    if _INVESTED_BY.match(tail) and not _GOVERNMENT.search(sentence_lead):
+        return "investment", "invested_by"
+    if firm_subject and _FIRMS_BUILD.search(lead) and not _GOVERNMENT.search(sentence_lead):
+        return "investment", "firms_build"
+    return None
 
 
 def is_firm_subject(sentence: str) -> bool:

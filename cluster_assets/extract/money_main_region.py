@@ -14,6 +14,7 @@ from cluster_assets.extract.region_gazetteer import load_gazetteer
 
 RegionRule = tuple[str | None, str]
 LEAD_CHARS = 420
+_FIRST_WORDS = 6
 
 _SITE = re.compile(r"^ [가-힣]{1,6}(?:읍|면|동|리)(?:과 [가-힣]+)? (?:일원|일대|에|부지)")
 _REGIONAL_BODY = re.compile(r"테크노파크|TP$|진흥원|진흥재단|개발공사|도시공사|산업원|연구원|재단")
@@ -37,6 +38,8 @@ _WIDE_AREA = re.compile(
 _MINISTRY_LEAD = re.compile(r"(?:새 )?(?:정부|[가-힣]{2,12}부)(?:\([^()]{1,24}\))?(?:는|가) ")
 # '○○도 5개 시군에': the headline speaks of towns all over the province.
 _SEVERAL_TOWNS = re.compile(r"\d+개 ?(?:시·?군|시군구|지자체)|(?<![가-힣])(?:도내|시·?군) ")
+# '"서울 안 가도 된다" △△ 펀드': what somebody says names other places too.
+_SAID = re.compile(r"[\"“][^\"“”]{4,40}[\"”]")
 _OWN_GOVERNMENT = re.compile(r"(?:^|[ '\"\n])(?:우리 |본 )?([도시군구])(?:는|은|가|에서는) ")
 
 
@@ -51,17 +54,15 @@ class MainRegionFinder:
 
     def find(self) -> RegionRule:
         """The article's region or ``None`` (nationwide, two provinces, unknown), and the rule."""
-        title = [n.name for n in self.regions if n.field == "title"]
         lead = [n for n in self.regions if n.field == "text" and n.start < LEAD_CHARS]
+        title = self._headline_names(lead)
         if len({n for n in title if " " in n}) != 1 and self._is_shared_by_provinces():
             return None, "shared_name"
         if self._is_nationwide(title):
             return None, "ministry"
         found = self._settle(title, lead, "headline")
         if found[0] is None:
-            first_end = next((e for s, e in self.ctx.sentences if e - s > 30), LEAD_CHARS)
-            names = [n.name for n in lead if n.start < first_end]
-            found = self._settle(names, lead, "lead")
+            found = self._settle(self._first_names(lead, title), lead, "lead")
         if found[0] is None and not title:
             seat = self._seat_of_headline_body()
             if seat:
@@ -81,6 +82,26 @@ class MainRegionFinder:
         if found[0] is not None and " " not in found[0] and found[1] != "headline_wide":
             return self._town_within(found[0]) or found
         return found
+
+    def _headline_names(self, lead: Sequence[Named]) -> list[str]:
+        """Regions of the headline; those of a quoted saying only where the lead has no other."""
+        named = [n for n in self.regions if n.field == "title"]
+        said = [m.span() for m in _SAID.finditer(self.ctx.headline.text)]
+        plain = [n.name for n in named if not any(a < n.start < b for a, b in said)]
+        elsewhere = {n.name for n in lead} - {n.name for n in named}
+        return plain if elsewhere else [n.name for n in named]
+
+    def _first_names(self, lead: Sequence[Named], title: Sequence[str]) -> list[str]:
+        """Regions of the first full sentence, or of the next ones where nothing names any."""
+        first_end = next((e for s, e in self.ctx.sentences if e - s > 30), LEAD_CHARS)
+        names = [n.name for n in lead if n.start < first_end]
+        if names or title or not lead:
+            return names
+        counts = Counter(n.name.split()[0] for n in self.regions)
+        if len(counts) < 2 or 2 * counts[lead[0].name.split()[0]] <= counts.total():
+            return []  # all in one province, or one region of many, named first by chance
+        end = self.ctx.sentence_at(lead[0].start)[1]
+        return [n.name for n in lead if n.start < end]
 
     def _is_nationwide(self, title: Sequence[str]) -> bool:
         """Whether a ministry speaks, of no single region in headline and first sentence."""
@@ -257,8 +278,17 @@ class MainRegionFinder:
             return None, "none"
         province = next(iter(provinces))
         is_metropolitan = province.endswith("시")
-        is_wide = "도내 " in self.ctx.body.text[: 2 * LEAD_CHARS] and not is_metropolitan
-        if rule == "headline" and is_wide and province in distinct and len(local) == 1:
+        opening = self._town_of_opening(province, lead) if rule == "headline" else None
+        if opening and distinct == [province] and not is_metropolitan:
+            return opening, "headline_opening"
+        is_wide = "도내 " in self.ctx.body.text[:LEAD_CHARS] and not is_metropolitan
+        if (
+            opening is None
+            and is_wide
+            and rule == "headline"
+            and len(local) == 1
+            and province in distinct
+        ):
             return province, "headline_wide"
         joint = self._joint_with_province(province, local, lead)
         if joint and len(local) == 1:
@@ -277,6 +307,20 @@ class MainRegionFinder:
         if not is_metropolitan and len(here) == 1 and located:
             return located.pop(), rule + "_located"
         return province, rule
+
+    def _town_of_opening(self, province: str, lead: Sequence[Named]) -> str | None:
+        """The one town of ``province`` in the lead, where the article's first words name it."""
+        towns = {n.name for n in lead if n.name.startswith(f"{province} ")}
+        first = lead[0] if lead else None
+        if len(towns) != 1 or first is None or first.name not in towns:
+            return None
+        text = self.ctx.body.text
+        starts = (self.ctx.sentences[0][0] if self.ctx.sentences else 0, self._opening()[0])
+        is_first = any(0 <= first.start - start <= _FIRST_WORDS for start in starts)
+        is_site = re.match(
+            r"(?:에|에서|의|엔) | [가-힣]{1,6}(?:읍|면|동)", text[first.end : first.end + 9]
+        )
+        return first.name if is_first and is_site else None
 
     def _joint_with_province(
         self, province: str, local: Sequence[str], lead: Sequence[Named]

@@ -37,6 +37,7 @@ def from_budget_year(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cal
             and draft.period is None
             and draft.kind in ("budget", "per_recipient")
             and draft.status == "planned"
+            and not (draft.label or "").startswith("민")
             and not re.search(
                 r"\d ?(?:년|개년) ?(?:간|동안)|총사업비|전체 사업비|누적|까지",
                 text[draft.sentence[0] : draft.start],
@@ -54,6 +55,8 @@ def from_bill_before(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cal
     numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
     for draft in drafts:
         if draft.field != "text" or draft.period is not None or draft.kind != "budget":
+            continue
+        if draft.status == "executed":
             continue
         number = numbers.get(draft.sentence, 0)
         if not number or "예산" not in text[draft.sentence[0] : draft.number_start]:

@@ -23,11 +23,14 @@ from cluster_assets.extract.money_period_programme import (
     from_programmes,
 )
 from cluster_assets.extract.money_period_talk import from_talk
+from cluster_assets.extract.money_period_works import from_main_works, from_review, from_works
 
 # A sentence or list line that gives the programme's years.
 _PROGRAMME_YEARS = Anchored(
     r"(?:사업|추진|수행|조성|지원|공사|운영|총) ?기간|(?:준공|완공)(?: 시점| 시기| 목표| 예정)|"
-    r"기 ?간 ?:|(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|시점은) "
+    r"기 ?간 ?:|^기간은 |^(?:이 |본 |전체 )?사업은 (?:\d{4}년|내년|올해|지난해)(?:부터|~)|"
+    r"(?:^|[ ,'\"])(?:준공|완공|개관|개소|개원|개교)(?:은|도|일은|시기는|"
+    r"시점은) "
 )
 
 
@@ -46,6 +49,9 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     from_talk(ctx, drafts, calendar)
     from_programmes(ctx, drafts, calendar)
     from_fund(ctx, drafts, calendar)
+    from_works(ctx, drafts, calendar)
+    from_main_works(ctx, drafts, calendar)
+    from_review(ctx, drafts, calendar)
     for first, second in pairwise(drafts):
         _ends_of_span(first, second)
         _same_span_change(ctx.normal(first.field).text, first, second, calendar)
@@ -57,8 +63,33 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
         ):
             first.period, first.rules["period"] = second.period, "revised"
     pass_down(drafts)
+    _revised_around(drafts)
     _differences(drafts)
     _spans_of_parts(drafts)
+
+
+def _revised_around(drafts: Sequence[Draft]) -> None:
+    """'모두 T가 들었다. 당초 A보다 B 늘어난 액수다': old sum and difference have T's years."""
+    for i in range(len(drafts) - 1):
+        old, by = drafts[i], drafts[i + 1]
+        if old.sentence != by.sentence or old.field != "text" or old.kind != "budget":
+            continue
+        for new in drafts[max(0, i - 5) : i]:
+            if (
+                new.kind == "budget"
+                and new.period is not None
+                and new.field == "text"
+                and min(
+                    abs(old.value + by.value - new.value), abs(old.value - by.value - new.value)
+                )
+                < 1
+                and old.value > by.value
+            ):
+                if new.status == "executed" and by.rules.get("status") == "superseded":
+                    by.status, by.rules["status"] = new.status, "revised"
+                for draft in (old, by):
+                    if draft.period is None:
+                        draft.period, draft.rules["period"] = new.period, "revised"
 
 
 def _spans_of_parts(drafts: Sequence[Draft]) -> None:
@@ -126,7 +157,9 @@ def _from_programme_years(ctx: ArticleContext, drafts: Sequence[Draft], calendar
         periods = find_periods(sentence, calendar, start)
         if not periods or periods[0].rule == "shifted":
             continue
-        near = range(max(0, number - 4), min(len(ctx.sentences), number + 5))
+        if re.match(r"기간은 |(?:이 |본 |전체 )?사업은 ", sentence) and None in periods[0].years:
+            continue
+        near = range(max(0, number - 6), min(len(ctx.sentences), number + 5))
         nearby = {ctx.sentences[i] for i in near}
         is_form = re.search(r"기 ?간 ?[:：]", sentence) is not None
         is_end = ENDS.search(marker[0]) is not None
@@ -167,6 +200,11 @@ def _from_slices(drafts: Sequence[Draft]) -> None:
             and c.rules.get("parent") in ("sum", "bracket", "table_total")
         ]
         periods = {c.period for c in slices}
+        yearly = {
+            c.period for c in parts if c.rules.get("parent") == "yearly" and c.period is not None
+        }
+        if draft.period is None and len(yearly) == 1 and len(parts) == 1:
+            draft.period, draft.rules["period"] = yearly.pop(), "parts"
         cells = {c.period for c in parts if c.rules.get("parent") == "table_column"}
         if draft.period is None and len(cells) == 1:
             draft.period, draft.rules["period"] = cells.pop(), "table_column"

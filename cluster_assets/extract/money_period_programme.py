@@ -136,7 +136,7 @@ def _close(draft: Draft, known: Years) -> None:
 
 def from_ceremony(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
     """'6일 기공식을 열었다. … 2030년 완공한다': the money starts with the ground-breaking."""
-    ceremony = _ceremony(ctx)
+    ceremony = ceremony_sentence(ctx)
     if ceremony is None or calendar.year is None:
         return
     words = ctx.body.text[slice(*ctx.sentences[ceremony])]
@@ -167,7 +167,7 @@ def _is_completed(ctx: ArticleContext, draft: Draft, year: int | None) -> bool:
     )
 
 
-def _ceremony(ctx: ArticleContext) -> int | None:
+def ceremony_sentence(ctx: ArticleContext) -> int | None:
     """Number of the opening sentence that reports a ground-breaking of these days."""
     text = ctx.body.text
     opening = text[:_OPENING]

@@ -24,13 +24,16 @@ _NO_CARRY = ("per_recipient", "other")
 _INNER_END = re.compile(r"[다요죠까][.?!] ")
 # What a year after an amount dates, when it is no spending: '내년 3월 대상지를 확정한다'.
 _NO_SPENDING = re.compile(
-    r"[^.,]{0,24}?(?:확정|선정|발표|공모|신청|승인|지정|심의|결정|편성했다가|뒤로|그대로)"
+    r"[^.,]{0,24}?(?:합작 ?법인|법인을 (?:세|설립)|확정|선정|발표|공모|신청|승인|지정|심의|"
+    r"결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
+_YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
 _AWARD = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를이] (?:[가-힣]+ )?(?:따냈|따내|확보했|확보해|"
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "
 )
+_PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 _TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
@@ -40,6 +43,10 @@ _WAS_THEN = re.compile(
     r"20)\d\d년)"
 )
 _MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|후)|으나 |지만 |는데 ")
+# 'A를 늘리는 중이고 △△는 지난해 …': the year is another body's.
+_OTHER_BODY = re.compile(
+    r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|는) "
+)
 LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
@@ -208,7 +215,8 @@ def _choose(
     if after and not is_whole_of_next(text, draft):
         chosen = _widest(after, text, draft)
         if chosen.rule == "year" and (
-            _MOVES_ON.search(text[draft.end : chosen.start])
+            _OTHER_BODY.search(text[draft.end : chosen.start + 1])
+            or _MOVES_ON.search(text[draft.end : chosen.start])
             or LASTS.search(text[lead_start : draft.number_start])
         ):
             # 'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해': another matter's.
@@ -253,6 +261,16 @@ def _from_same_span(reader: _Reader, draft: Draft, previous: Draft | None, same:
     return False
 
 
+def _are_purses(first: Draft, second: Draft) -> bool:
+    """Whether two sums are different governments' shares, the first of them over known years."""
+    return (
+        first.label in _PURSES
+        and second.label in _PURSES
+        and first.label != second.label
+        and first.rules.get("period") in _CLOSED
+    )
+
+
 def _carried(
     text: str,
     draft: Draft,
@@ -263,6 +281,8 @@ def _carried(
 ) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
     own_actor = _OWN_ACTOR.search(text[lead_start : draft.number_start])
+    if own_actor and previous is not None and _are_purses(previous, draft):
+        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
     if (
         not same
         or previous is None
@@ -279,6 +299,12 @@ def _carried(
     if text[previous.end : previous.end + 2] == "에서" and earlier:
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         _set(draft, earlier[0])
+        return True
+    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
+        return False
+    first, last = previous.period
+    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
+        draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
         return True
     draft.period, draft.rules["period"] = previous.period, "carried"
     return True

@@ -34,6 +34,11 @@ _ASKED_OF_STATE = re.compile(
     r"국회|기획재정부|"
     r"기재부|[가-힣]{2,8}부)에 (?:[가-힣]+ )?(?:건의|요청|요구|신청)"
 )
+# '기획재정부에 내년분 A를 요구하겠다'
+_ASKED_BEFORE = re.compile(
+    r"(?:정부|국회|기획재정부|기재부|[가-힣]{2,8}부)에 (?:[가-힣0-9]{1,8} )?(?:국비 )?$"
+)
+_ASKS = re.compile(r"(?:원)?[을를] (?:더 )?(?:건의|요청|요구|신청)")
 _STATE_BILL = re.compile(r"정부 ?예산(?:안)?에(?:는|도|만)? [^,.\d]{0,20}$")
 _IN_BILL = re.compile(r"(?:원)?(?:이|을|도|만)? ?(?:[가-힣]{1,3} )?(?:담|반영|실|포함|들어)")
 _BONDS = re.compile(r"(?:원)?(?:은|는|을)? ?지방채")
@@ -102,6 +107,8 @@ def shared_purse(
     purse = clause[1] if clause else behind[1] if behind else None
     if purse:
         return source_of_label(purse, is_metropolitan=metropolitan), f"topic:{purse}"
+    if _ASKED_BEFORE.search(lead) and _ASKS.match(tail):
+        return "national", "asked_of_state"
     if _ASKED_OF_STATE.search(tail) or (_STATE_BILL.search(lead) and _IN_BILL.match(tail)):
         return "national", "asked_of_state"
     if draft.parent is not None and _BONDS.match(tail):

@@ -29,7 +29,8 @@ _SITE = re.compile(
     r"지은|세운|들어선|자리|만든|둔|터를)| 입주|(?:의|에) (?:[가-힣]+ )?(?:입주|들어선|들어온|"
     r"둥지)|"
     r"에 본사|의 빈터|의 (?:㈜|\(주\)|[가-힣A-Za-z]{0,6} ?[가-힣]{1,5}(?:동|관|실|라인|부지|터|"
-    r"공장)(?=[에은을이]))|[을를] (?:아우르|잇는|품은|낀|둘러싼|포함한|바라보)|[과와] (?:맞닿|"
+    r"공장)(?=[에은을이]))|[을를] (?:아우르|잇는|이어|엮어|품은|낀|둘러싼|포함한|바라보)|"
+    r"[과와] (?:맞닿|"
     r"가까))"
 )
 _CHANNEL = re.compile(
@@ -37,6 +38,9 @@ _CHANNEL = re.compile(
     r"함께 |"
     r"추가 |단독 )?(?:선정|뽑|공모|응모|도전|지원해|신청|낙점)"
 )
+# '○○가 △△ 특화단지로 뽑혔다': the zone itself, not a scheme that pays for something else.
+_ZONE = re.compile(r"(?:단지|특구|지구|클러스터|벨트)$")
+_DESIGNATED = re.compile(rf"{_QUOTES}{_NOTE}으?로 ?(?:최종 |신규 )?(?:뽑|선정|낙점|지정)")
 _TOPIC = re.compile(
     rf"{_QUOTES}{_NOTE}(?:[은는이가을를]|도(?= )|에는|에도|에만|에(?= )|의(?= )| ?(?:조성|공사|"
     r"가동률|분양률|입주율|공정률|입주 ?기업|구축|건립|건설|사업|예산|육성|개발|"
@@ -76,7 +80,8 @@ _DETERMINER = re.compile(
     r"작년|"
     r"전체|특히|또|또한|한편|다만|반면|그러나|하지만|먼저|우선|앞서|모두|이미|다시|당초|애초|향후|"
     r"앞으로|최근|그동안|총|약|오는|매년|해마다|"
-    r"[가-힣]*(?:[은는을를에의로와과고며서도해여한할된될인던]|이|가|면|까지|부터)|"
+    r"[가-힣]*(?:[은는을를에의로와과고며서도해여한할된될인던린]|"
+    r"이|가|면|까지|부터)|"
     r"\d+(?:년|월|일|단계))$"
 )
 _SUBJECT = re.compile(r"(?:\([^()\n]{1,20}\))?[은는이가](?= )")
@@ -111,6 +116,8 @@ def role_at(text: str, end: int) -> Role:
         return "aside"
     if _RECIPIENT.match(text, end, end + _CLAUSE):
         return "site"
+    if _DESIGNATED.match(after) and _ZONE.search(text[max(0, end - 6) : end]):
+        return "topic"
     if _CHANNEL.match(after):
         return "channel"
     if _SITE.match(after):

@@ -110,6 +110,15 @@ def of_own_purse(view: RegionView, first: int, draft: Draft) -> RegionRule | Non
     return (main.split()[0], "own_purse") if is_own else None
 
 
+def of_county_purse(view: RegionView, draft: Draft) -> RegionRule | None:
+    """'군비 A' in an article on a province or metropolitan city: its one county's."""
+    main = view.main_region
+    if main is None or " " in main or draft.label != "군비":
+        return None
+    counties = {n.name for n in view.body if n.name.startswith(f"{main} ") and n.name[-1] == "군"}
+    return (counties.pop(), "county_purse") if len(counties) == 1 else None
+
+
 def of_government(view: RegionView, first: int) -> RegionRule | None:
     """'도는', '시는', '두 시·도는' at the head of a sentence."""
     if _BOTH.match(view.text, first):

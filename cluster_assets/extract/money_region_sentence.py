@@ -49,6 +49,9 @@ _NATIONWIDE = re.compile(
     r"[^.]{0,60}$"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
+# '○○도의 화장품 수출액은': of the whole province.
+_ITS_TRADE = re.compile(r"의 (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
+_ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
 _TOPIC_AT = re.compile(r"(?:원)?[은는] ")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
@@ -258,7 +261,7 @@ def _district_counts(view: RegionView, named: Named) -> bool:
     after = view.text[named.end : named.end + 24]
     is_outside = not named.name.startswith(f"{view.main_region} ")
     return bool(
-        (is_outside and SUBJECT.match(after[:4]))
+        (is_outside and (SUBJECT.match(after[:4]) or _ITS_WORK.match(after)))
         or _PAYS.match(after[:4])
         or DISTRICT_SITE.match(after)
         or _FIRM_OF.match(view.text, named.end, named.end + 40)
@@ -276,6 +279,11 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
     """'도내 3개 특구의 예산': the whole province; without a main region, the one just named."""
     main = view.main_region
     lead = view.text[max(lead_start, draft.start - 40) : draft.start]
+    if main and " " in main and draft.kind == "outcome":
+        province = main.split()[0]
+        near = [n for n in view.body if lead_start <= n.start and n.end <= draft.start]
+        if near and near[-1].name == province and _ITS_TRADE.match(view.text, near[-1].end):
+            return province, "province_trade"
     if main and " " in main and not main.split()[0].endswith("시"):
         if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
             view.text, draft.sentence[0], draft.start

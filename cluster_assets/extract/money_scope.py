@@ -111,12 +111,15 @@ class Scope:
         lead = self.text[first : draft.start]
         if draft.kind == "outcome" and _WIDE.search(lead[-60:]):
             return None, "worldwide"
+        if draft.rules.get("kind") == "price":
+            return None, "price"  # what any buyer pays anywhere
         inside = [n for n in self.view.body if first <= n.start < last]
         return (
             sentence.of_item(self.view, draft, lead_start, last)
             or before.of_both(self.view, first, draft)
             or before.of_several_sites(self.view, first)
             or before.of_own_purse(self.view, first, draft)
+            or before.of_county_purse(self.view, draft)
             or sentence.of_actor_or_site(self.view, draft, lead_start, inside)
             or sentence.nationwide(self.view, lead, inside)
             or before.of_pair(self.view, first, draft.start)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cluster_assets.extract.money_draft import Draft
-from cluster_assets.extract.money_givers import source_of_actor
+from cluster_assets.extract.money_givers import source_of_actor, source_of_label
 from cluster_assets.extract.money_mentions import Named
 
 _EACH_BEFORE = re.compile(r"(?:각각|(?<![가-힣])각) ?(?:[국도시군구]비|지방비|약|최대|예산|연)? ?$")
@@ -16,8 +16,9 @@ _NAME = r"[가-힣A-Za-z]{1,14}"
 _JOIN = r"(?:와 |과 |, ?|· ?)"
 # 'A와 B는', 'A, B, C가': two or more givers in a row, last one with a particle.
 _GIVERS = re.compile(
-    rf"((?:{_NAME}?{_JOIN}){{1,3}})({_NAME}?)(?:[은는이가도]|에서|에|에는)?(?= |$)"
+    rf"((?:{_NAME}?{_JOIN}){{1,3}})({_NAME}?)(?:[은는이가도을를]|에서|에|에는)?(?= |$)"
 )
+_PURSE_NAME = re.compile(r"[국도시군구]비|지방비|민자|자부담")
 _CLASS = re.compile(r"기업|업체|과제|대상|팀$|학생")
 # '두 시는', '양 군이': the two named last.
 _BOTH = re.compile(
@@ -44,6 +45,7 @@ def share_out(
         if after and _in_order(text, draft, after, before):
             _name_in_order(text, draft, after, places)
             _programme_in_order(text, draft, after, named)
+            _purses_in_order(text, draft, after, is_metropolitan=is_metropolitan)
             ordered = after
             continue
         if draft.kind == "per_recipient" or not _is_each(text, draft, before):
@@ -56,7 +58,11 @@ def share_out(
         # One thing that a province, a town and a body pay for stays where it is.
         is_each_own = len({None if r is None else " " in r for r in regions}) == 1
         for copy, giver, region in zip(copies, givers, regions, strict=True):
-            source = source_of_actor(giver, is_metropolitan=is_metropolitan)
+            source = (
+                source_of_label(giver, is_metropolitan=is_metropolitan)
+                if _PURSE_NAME.fullmatch(giver)
+                else source_of_actor(giver, is_metropolitan=is_metropolitan)
+            )
             if source:
                 copy.source, copy.rules["source"] = source, "each:" + giver
             if region and is_each_own:
@@ -122,6 +128,23 @@ def _region_of(text: str, draft: Draft, giver: str, places: Sequence[Named]) -> 
         if giver == n.name or (in_sentence and giver.startswith(surface)):
             return n.name
     return None
+
+
+_TWO_PURSES = re.compile(
+    r"(국비|도비|시비|군비|구비|지방비)(?:와 |과 |, ?|·)(도비|시비|군비|구비|지방비|"
+    r"민자)[가이는은를도]? 각각 ?$"
+)
+
+
+def _purses_in_order(text: str, first: Draft, second: Draft, *, is_metropolitan: bool) -> None:
+    """'도비와 군비가 각각 A, B': the first sum is of the first purse."""
+    match = _TWO_PURSES.search(text[max(first.sentence[0], first.start - 24) : first.start])
+    if match is None or second.label is not None:
+        return
+    for draft, label in ((first, match[1]), (second, match[2])):
+        draft.label = label
+        draft.source = source_of_label(label, is_metropolitan=is_metropolitan)
+        draft.rules["source"] = f"each:{label}"
 
 
 # 'A도(○○센터)와 B시'

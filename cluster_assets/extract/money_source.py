@@ -57,6 +57,26 @@ _MINISTRY_HEADLINE = re.compile(
     r"과학기술정보통신부|국토(?:교통)?부|농식품부|해수부|해양수산부|환경부|문체부|교육부|기재부|"
     r"행안부)[,·… ]"
 )
+# 'A는 지역개발기금에서 빌려 온다'
+_FROM_FUND = re.compile(r"(?:원)?[은는을를] [가-힣]{0,8}(?:기금|은행|공제회)에서 ")
+# '○○시와 △△구 부담은 A다'
+_SHARE_OF = re.compile(
+    r"(?P<who>(?:[가-힣]{2,7}[시도군구](?:와|과|·) ?)?[가-힣]{1,7}[시도군구]|도|시|군|구)의? "
+    r"(?:부담|분담|몫)(?:액|금)?(?:은|이) (?:약 |총 )?$"
+)
+# '내년 국비로 설계비 A를 따냈다', '국비 몫도 A에서 B로'
+_FROM_PURSE = re.compile(
+    r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비)(?:로(?:는)? (?:[가-힣]+(?:비|예산) )?|"
+    r" ?(?:몫|분담액|"
+    r"확정분|지원액|요구액)[은는이가도] )$"
+)
+# '나머지 A는 시비와 민자로 채운다'
+_MIXED_AFTER = re.compile(
+    r"(?:원)?[은는을를] (국비|도비|시비|군비|구비|지방비)(?:와 |과 |·|, ?)(국비|도비|시비|"
+    r"군비|구비|지방비|"
+    r"민자|민간자본|자부담)(?:으로|로)"
+)
+_TOTAL_COST = re.compile(r"(?:총|전체) ?사업비(?:를|을|은|는|가|도)? (?:당초 |약 )?$")
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
 # '… 11억원이다. 전액 도비로', '국회 상임위에서 40억원 증액'
 _ALL_OF_PURSE = re.compile(
@@ -146,6 +166,9 @@ def _source(reading: _Reading, drafts: Sequence[Draft]) -> _Found:
 
 def _by_label(reading: _Reading) -> _Found | None:
     draft, previous, lead = reading.draft, reading.previous, reading.lead
+    taken = _FROM_PURSE.search(lead) if draft.label is None and draft.kind == "budget" else None
+    if taken is not None:
+        return reading.of_label(taken[1]), f"topic:{taken[1]}"
     if draft.kind == "budget":
         found = shared_purse(reading.text, draft, lead, previous, reading.metropolitan)
         if found is not None:
@@ -160,6 +183,10 @@ def _by_label(reading: _Reading) -> _Found | None:
     named = PURSE_TOPIC.search(lead)
     if draft.label is None and named and draft.kind == "budget":
         purse = named[1] or named[2] or named[3]
+        if draft.parent is not None and draft.parent.label == purse:
+            payer = reading.of_actor(_last_phrase(lead).split(" ")[-1])
+            if payer is not None:
+                return payer, "part_of_giver"  # '지방비는 도가 A, 시가 B'
         return reading.of_label(purse), f"topic:{purse}"
     if (
         previous is not None
@@ -171,6 +198,13 @@ def _by_label(reading: _Reading) -> _Found | None:
         actor = reading.of_actor(phrase)
         if actor:
             return actor, "part_of_giver"
+    share = _SHARE_OF.search(lead) if draft.label is None and draft.kind == "budget" else None
+    if share is not None:
+        if re.search(r"[와과·]", share["who"]):
+            return "local", "share_of_governments"
+        payer = reading.of_actor(f"{share['who']}가")
+        if payer is not None:
+            return payer, "share_of_government"
     if draft.label:
         return reading.of_label(draft.label), f"label:{draft.label}"
     return None
@@ -180,6 +214,12 @@ def _by_what_follows(reading: _Reading) -> _Found | None:
     draft, tail = reading.draft, reading.text[reading.draft.end : reading.draft.end + 20]
     if draft.kind == "budget" and _FROM_PRIVATE.match(tail):
         return "private", "after:민간"
+    mixed = _MIXED_AFTER.match(tail)
+    if draft.kind == "budget" and mixed:
+        is_local = "국비" not in mixed[0] and "민" not in mixed[0] and "자부담" not in mixed[0]
+        return ("local" if is_local else "other"), "two_purses"
+    if draft.kind == "budget" and _FROM_FUND.match(tail):
+        return "other", "after:기금"
     whole = _ALL_OF_PURSE.match(reading.text[draft.end : draft.end + 60])
     if whole and draft.kind == "budget":
         return reading.of_label(whole[1]), f"all_of:{whole[1]}"
@@ -226,7 +266,16 @@ def _by_kind(reading: _Reading) -> _Found | None:
 
 def _by_context(reading: _Reading, drafts: Sequence[Draft]) -> _Found | None:
     """Of a budget without a label: compared with one, one of a list, or by its giver."""
-    draft, text = reading.draft, reading.text
+    draft, text, previous = reading.draft, reading.text, reading.previous
+    if _TOTAL_COST.search(reading.lead):
+        return "total", "total_cost"
+    if (
+        draft.rules.get("change") == "to"
+        and previous is not None
+        and previous.rules.get("change") == "from"
+        and previous.rules.get("source", "").startswith(("total_cost", "topic:"))
+    ):
+        return previous.source, previous.rules["source"]
     if draft.rules.get("change") in ("from", "by"):
         carried = _compared_label(draft, drafts)
         if carried:
@@ -247,6 +296,10 @@ def _by_context(reading: _Reading, drafts: Sequence[Draft]) -> _Found | None:
 def _compared_label(draft: Draft, drafts: Sequence[Draft]) -> str | None:
     """Label of the last labelled sum before, which a bare sum is compared with."""
     for other in reversed([d for d in drafts if d.field == draft.field and d.end <= draft.start]):
+        if other.parent is not None and any(
+            d.parent is other.parent and d.label != other.label for d in drafts
+        ):
+            return None  # one of several purses: the comparison is with their whole
         if other.sentence != draft.sentence:
             return other.label if draft.sentence[0] - other.sentence[1] <= 2 else None
     return None
@@ -258,7 +311,8 @@ def _only_time(lead: str) -> bool:
         len(lead) <= 24
         and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None
         and not re.search(
-            r"[가-힣]{2,}(?:비|금|예산)|매출|수출|투자|총 |모두|보태|합쳐|더해|합해", lead
+            r"[가-힣]{2,}(?:비|금|예산)|부담|분담|몫|매출|수출|투자|총 |모두|보태|합쳐|더해|합해",
+            lead,
         )
     )
 

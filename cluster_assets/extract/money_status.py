@@ -11,8 +11,12 @@ from cluster_assets.records import MoneyKind, Status
 _DONE = re.compile(
     r"기탁했|기부했|전달했|부과(?:했|됐|받)|추징|썼|쓰였|써 왔|투입(?:했|됐|되었|하였|돼 왔|"
     r"해 왔)|집행(?:했|됐|되었|하였)|지원(?:했|됐|받았|하였|해 왔|받아)|지급(?:했|됐|하였)|"
-    r"교부(?:했|됐|됐다|받았)|들어갔|들었|들였|쏟아부었|올렸|거뒀|거두었|기록(?:했|하며)|달성|집계|"
-    r"유치(?:했|하는 성과|해 |에 성공|한(?!다))|완공(?:했|됐)|준공(?:했|됐)|지었|갖췄|구축(?:했|"
+    r"교부(?:했|됐|됐다|받았)|"
+    r"(?<!설계에 )(?<!공사에 )(?<!착수에 )(?<!절차에 )(?<!준비에 )(?<!조사에 )"
+    r"(?<!심사에 )(?<!가동에 )들어갔|"
+    r"들었|들였|쏟아부었|올렸|거뒀|거두었|기록(?:했|하며)|달성|집계|"
+    r"유치(?:했|하는 성과|해 |에 성공|한(?!다))|완공(?:했|됐)|준공(?:했|됐)|"
+    r"(?<!매듭)(?<!마무리)지었|갖췄|구축(?:했|"
     r"됐|하였)|설치(?:했|됐)|조성(?:했|됐)|완료(?:했|됐)|"
     r"성과를|늘었|줄었|넘어섰|넘어선|돌파(?:했|하)|추진했|수행했|마쳤|보급했|체결했|성사|"
     r"(?<!따)냈[다고으지]|셈했|"
@@ -47,7 +51,7 @@ _LEAD_PAST = re.compile(
 _GONE = (
     r"쓴|쓰인|들어간|들인|투입된|투입한|집행된|집행한|지원된|지원한|거둔|올린|벌어들인|끌어온|쌓인|"
     r"유치한|끌어낸|"
-    r"내려간|나간|부은"
+    r"내려간|내려온|나간|부은"
 )
 _SPENT_LEAD = Anchored(
     rf"(?:많이|적게) 받은 곳은 [^.]{{0,24}}$|(?<!못 )(?<![가-힣])(?:{_GONE}) (?:돈|예산|것|금액|"
@@ -63,6 +67,9 @@ _APPROPRIATED = re.compile(
     r"담긴|올렸|올랐|얹|잡았|잡혔|배정|편성|반영|짜|실렸|"
     r"살아남)"
 )
+_AHEAD = re.compile(r"앞으로 |향후 ")
+# '계획서에는 A가 적혔다'
+_IN_PLAN = re.compile(r"(?:계획서|신청서|제안서|계획안)에(?:는|도)? [^,.]{0,12}$")
 _ALREADY = re.compile(r"지난해|작년|이미|그동안|지금까지|준공 때|집행(?:한|된)|쓴 ")
 # '188억 원을 쓰고 …했다': spending told by the verb that links, the past by the last one.
 _LINKS = re.compile(
@@ -97,12 +104,16 @@ def _ends_in_past(tail: str) -> bool:
     return _PAST_END.search(tail) is not None
 
 
+_OPENING = re.compile(r"(?:[^\n.]{0,60}\n)?.{0,160}?(?:[다요]\.|\n|$)|.{0,160}")
 _BILL = re.compile(r"예산안|추경|추가경정|본예산")
 
 
 def is_about_a_bill(title: str, text: str) -> bool:
     """Whether an article reports a draft budget: its sums are still to be spent."""
-    return _BILL.search(title) is not None or _BILL.search(text[:160]) is not None
+    opening = _OPENING.match(text)
+    return (
+        _BILL.search(title) is not None or _BILL.search(opening[0] if opening else "") is not None
+    )
 
 
 def status_of(
@@ -132,6 +143,8 @@ def status_of(
             return "executed", "past_years"
         if to_come and (not done or to_come.start() < done.start()):
             return "planned", f"verb:{to_come[0]}"
+        if _AHEAD.search(lead) and not _LEAD_PAST.search(lead):
+            return "planned", "ahead"
         if done or _LEAD_PAST.search(lead):
             return "executed", f"verb:{done[0]}" if done else "past_word"
         if not to_come and _EARNED.search(lead[-40:]):
@@ -139,6 +152,8 @@ def status_of(
         if _RESULT_NOUN.search(lead[-40:] + tail[:24]) and not to_come:
             return "executed", "result"
         return "planned", "default"
+    if kind == "budget" and _IN_PLAN.search(lead):
+        return "planned", "in_plan"
     if _SPENT_LEAD.search(lead):
         return "executed", "spent_word"
     if is_bill and kind == "budget" and not _ALREADY.search(lead):

@@ -23,6 +23,11 @@ _NEAR_BY = re.compile(r"인근 [가-힣0-9]{1,8}(?:산단|단지|지구)")
 _FIRMS_HERE = re.compile(
     r"[가-힣]{2,4}에는 (?:현재 |이미 )?[^.\n]{0,30}(?:개|곳|개사)(?:가|이) (?:있|모여|모인)"
 )
+# '○○의 한방바이오 기업 매출': of an industry, not of a programme.
+_PLACES_FIRMS = re.compile(
+    r"(?:^|[ ,\n])[가-힣]{2,4}의 (?:[가-힣]+ ){0,2}(?:기업|업체)(?:들)?(?:의)? (?:총 |전체 )?매출"
+)
+_THEIRS = re.compile(r"(?:이들|이 기업들|이 업체들)의 ")
 _THESE = re.compile(r"(?<![가-힣])이들 ?(?:사업|특구|단지|센터)(?:으로|의|에)")
 _SEVERAL = re.compile(r"(?:도내|시내|관내|전국) (?:\d+개|\d+곳|두|세|네) ?[가-힣]+(?:의|에) ")
 _MARKET = re.compile(
@@ -50,7 +55,7 @@ _INDUSTRY = re.compile(
     r"(?<![가-힣])[가-힣]{2,4}의 (?:[가-힣]+ )?(?:기업|업체|산업)(?:은|는|들)"
 )
 _BODY_BUDGET = re.compile(
-    r"(?:우리|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
+    r"(?:우리|(?<=[가-힣])[시도군구]의|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
     r"(?:[가-힣]+ )?(?:예산|살림|재정 ?규모|본예산|추경)(?:은|이|보다| 규모)|가용 ?재원|예산안에서|"
     r"(?<![가-힣])본예산(?:이|은) |"
     r"본예산에서|추경예산안에서|[시도군구] 예산 (?:가운데|중)|"
@@ -64,6 +69,9 @@ _WHOLE_BILL = re.compile(
     r"국가예산 (?:총 )?$|(?:내년|올해|\d{4}년도?|본|추경|추가경정) ?예산안(?:을|은)? (?:총 |"
     r"모두 )?$"
 )
+# '추가경정예산안을 의결했다. 규모는 A로': the bill itself.
+_ITS_SIZE = re.compile(r"(?:전체 |총 )?(?:규모|총액|총규모)(?:는|은) ")
+_BILL_BEFORE = re.compile(r"(?:예산안|추경안?|본예산)(?:을|를|이|가)? [^.\n]{0,30}\. ?$")
 _TIE = re.compile(
     r"입주|들어오|들어온|들어설|들어선|단지|특구|클러스터|센터|허브|사업|참여 ?기업|과제|선정된|"
     r"유치"
@@ -126,6 +134,14 @@ def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | 
     return "unnamed_work" if _UNNAMED_WORK.search(lead) else None
 
 
+def _their_results(text: str, first: int, lead: str) -> bool:
+    """'○○에는 로봇기업 251개사가 있다. … 이들의 매출': of all the firms of a place."""
+    if not _THEIRS.match(lead):
+        return False
+    line = text.rfind("\n", 0, first) + 1
+    return _FIRMS_HERE.search(text, line, first) is not None
+
+
 def unrelated(
     text: str, draft: Draft, lead_start: int, *, topic: str | None, has_topic: bool, is_titled: bool
 ) -> str | None:
@@ -137,6 +153,8 @@ def unrelated(
     before = text[max(lead_start, draft.start - 40) : draft.start]
     if draft.kind == "other" and _GIFT.search(sentence):
         return "gift"
+    if _ITS_SIZE.match(lead) and _BILL_BEFORE.search(text[max(0, first - 60) : first]):
+        return "whole_budget"
     beside = beside_the_work(text, draft, lead, sentence)
     if beside is not None:
         return beside
@@ -157,6 +175,10 @@ def unrelated(
         return "several"
     if _UNIT_COST.search(before) or _NEAR_BY.search(lead):
         return "unit_price"
+    if draft.kind == "outcome" and (
+        _PLACES_FIRMS.search(lead) or _their_results(text, first, lead)
+    ):
+        return "whole_industry"
     if draft.kind == "outcome" and draft.status == "executed" and _FIRMS_HERE.search(lead):
         return "whole_industry"
     if _PER_VEHICLE.search(before):

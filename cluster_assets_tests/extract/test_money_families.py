@@ -602,3 +602,27 @@ def test_another_purse_may_stand_between_the_items_of_a_purse() -> None:
     facts = extract_facts("", text, published_date=DAY).money
     assert {f.evidence for f in facts if f.parent == 0} >= {"국비 90억원", "70억원", "50억원"}
     assert all(f.parent is None for f in facts if f.evidence == "20억원")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        (
+            '"서울 안 가도 된다" 대구 새싹펀드 300억',
+            "대구시는 10일 대구에서 '새싹 키움 펀드' 결성식을 열었다. 펀드는 300억원 규모다.",
+            "대구광역시",
+        ),
+        (
+            "천연물 시험센터 준공",
+            (
+                "긴 공사가 마침내 끝났다며 관계자들은 서로 손을 잡고 기뻐했다. "
+                "제천시가 지은 '천연물 시험센터'가 문을 열었다. 공사비는 120억원이다. "
+                "수원에서 본사를 옮긴 업체도 있다. 제천시는 입주를 돕는다."
+            ),
+            "충청북도 제천시",
+        ),
+    ],
+)
+def test_the_main_region(title: str, text: str, region: str) -> None:
+    (fact,) = extract_facts(title, text, published_date=DAY).money[:1]
+    assert fact.region == region

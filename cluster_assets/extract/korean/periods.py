@@ -50,7 +50,7 @@ class Calendar:
         for name in sorted(patterns.RELATIVE, key=len, reverse=True):
             if word.startswith(name):
                 return None if self.year is None else self.year + patterns.RELATIVE[name]
-        if re.match(r"(?:오는 |지난 )?\d{1,2}월|다음 ?달|내달|이달|지난 ?달", word):
+        if re.match(r"올 ?|(?:오는 |지난 )?\d{1,2}월|다음 ?달|내달|이달|지난 ?달", word):
             return self.year
         return None
 
@@ -122,6 +122,8 @@ def _from(match: re.Match[str], calendar: Calendar) -> Years | None:
 
 
 def _single(match: re.Match[str], calendar: Calendar) -> Years | None:
+    if match["y"].startswith("이듬해"):
+        return None  # the year after one that the text has named, not after the publication
     year = calendar.resolve(match["y"])
     return None if year is None else (year, year)
 
@@ -172,6 +174,14 @@ def _after_years(match: re.Match[str], calendar: Calendar) -> Years | None:
     return None if first is None else (first, first + _count(match))
 
 
+def _after_term(match: re.Match[str], calendar: Calendar) -> Years | None:
+    first = calendar.resolve(match["a"])
+    if first is None:
+        return None
+    months = int(match["month"] or 1) - 1 + int(match["months"] or 0)
+    return first, first + _count(match) + months // 12
+
+
 def _month(match: re.Match[str], calendar: Calendar) -> Years | None:
     return None if calendar.year is None else (calendar.year, calendar.year)
 
@@ -186,6 +196,7 @@ _RULES: tuple[
     (patterns.FROM_DONE, _from_done, "start_to_finish"),
     (patterns.EVENT_FINISHED, _begin_end, "start_to_finish"),
     (patterns.AFTER_YEARS, _after_years, "start_to_finish"),
+    (patterns.AFTER_TERM, _after_term, "start_to_finish"),
     (patterns.EVENT_UNTIL, _begin_end, "range"),
     (patterns.SHIFTED, _shifted, "shifted"),
     (patterns.SINCE_THEN, _range, "start_to_finish"),
