@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import glob
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from cluster_assets.capture.net.decoding import BadEncodingError, TooLargeError,
 from cluster_assets.capture.net.downloads import open_download
 from cluster_assets.capture.source_kinds import WarcSource
 from cluster_assets.capture.warc_file import DataRoot
+from cluster_assets.redact import redact
 
 STATE = ("_state", "archives.json")
 MAX_LISTING_BYTES = 64 * 2**20
@@ -135,8 +137,9 @@ def archive_files(source: WarcSource) -> list[str]:
     if "://" in path:
         if not glob.has_magic(path.partition("?")[0]) or path.startswith("http"):
             return [path]
-        fs, inner = fsspec.core.url_to_fs(path)
-        return sorted(fs.unstrip_protocol(p) for p in fs.glob(inner))[: source.max_files]
+        with _driver_errors(path):
+            fs, inner = fsspec.core.url_to_fs(path)
+            return sorted(fs.unstrip_protocol(p) for p in fs.glob(inner))[: source.max_files]
     if not glob.has_magic(path):
         return [path]
     found = sorted(fsspec.filesystem("file").glob(path))
@@ -167,7 +170,8 @@ def open_archive(file: str) -> IO[bytes]:
     if file.startswith(("http://", "https://")):
         return open_download(file)
     try:
-        stream: IO[bytes] = fsspec.open(file, "rb").open()
+        with _driver_errors(file):
+            stream: IO[bytes] = fsspec.open(file, "rb").open()
     except ImportError as error:
         scheme = file.partition("://")[0]
         needed = {"s3": "s3fs", "gs": "gcsfs", "abfs": "adlfs"}
@@ -176,6 +180,17 @@ def open_archive(file: str) -> IO[bytes]:
             "beside this project, or fetch the file and name its path."
         ) from error
     return stream
+
+
+@contextmanager
+def _driver_errors(file: str) -> Iterator[None]:
+    """Drivers of object stores have errors of their own (no credentials, no bucket)."""
+    try:
+        yield
+    except (OSError, ImportError):
+        raise
+    except Exception as error:
+        raise OSError(f"cannot read {redact(file)}: {redact(str(error))}") from error
 
 
 def _mark(file: str) -> str:

@@ -14,7 +14,7 @@ from cluster_assets.extract.persons import find_persons
 from cluster_assets.extract.regions import find_regions
 from cluster_assets.records import Facts, Span
 
-RULES_VERSION = "2026.11.25.2"
+RULES_VERSION = "2026.11.29.1"
 
 
 def extract_facts(
