@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,11 @@ class ArticleContext:
         """Sentence ranges in the normal form of ``text``, in order."""
         return split_sentences(self.body.text)
 
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences of :attr:`sentences` begin."""
+        return [start for start, _ in self.sentences]
+
     def normal(self, field: SpanField) -> Normalized:
         """The normal form of the named field."""
         return self.body if field == "text" else self.headline
@@ -54,7 +60,7 @@ class ArticleContext:
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Range, in the body's normal form, of the sentence that holds ``position``."""
-        for start, end in self.sentences:
-            if start <= position < end:
-                return start, end
+        number = bisect_right(self.sentence_starts, position) - 1
+        if number >= 0 and position < self.sentences[number][1]:
+            return self.sentences[number]
         return (0, len(self.body.text))

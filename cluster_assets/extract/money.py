@@ -98,7 +98,7 @@ def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
     drafts.extend(bare)
     drafts.extend(tables[:MAX_AMOUNTS])
     drafts.sort(key=lambda d: d.number_start)
-    starts = [s for s, _ in ctx.sentences]
+    starts = ctx.sentence_starts
     for draft in drafts:
         at = max(0, bisect_right(starts, draft.start) - 1)
         draft.sentence = ctx.sentences[at] if ctx.sentences else (0, len(text))
@@ -114,7 +114,7 @@ def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:
 
 
 def _sentence_number(ctx: ArticleContext, draft: Draft) -> int:
-    return bisect_right([s for s, _ in ctx.sentences], draft.start)
+    return bisect_right(ctx.sentence_starts, draft.start)
 
 
 def _inherit_kinds(drafts: Sequence[Draft]) -> None:

@@ -28,9 +28,7 @@ from cluster_assets.extract.titles import AFTER_TITLE, TITLE
 from cluster_assets.extract.wordlists import words
 from cluster_assets.records import Mention, SpanField
 
-_TITLE = re.compile(
-    rf"(?P<title>{TITLE})(?P<code> ?\([가-힣A-Za-z·.,/& -]{{1,26}}\))?{AFTER_TITLE}"
-)
+_TITLE = Anchored(rf"(?P<title>{TITLE})(?P<code> ?\([가-힣A-Za-z·.,/& -]{{1,26}}\))?{AFTER_TITLE}")
 _NAME_AFTER = re.compile(
     rf" (?P<name>{NAME_TOKEN}(?:[·,] ?{NAME_TOKEN}){{0,5}}) ?(?:\([^()\n]{{1,12}}\))? ?"
     r"(?=(?:은|는|이|가|을|를|의|와|과|도|에게|께서)(?:[ ,.)\]\"':;\n]|"
@@ -80,7 +78,7 @@ def find_persons(ctx: ArticleContext) -> list[Mention]:
     """
     names = {o.surface for o in find_organizations(ctx)}
     found: list[Found] = []
-    titles = {f: list(_TITLE.finditer(ctx.normal(f).text)) for f in ("text", "title")}
+    titles = {f: list(_TITLE.finditer_at_words(ctx.normal(f).text)) for f in ("text", "title")}
     for field in ("text", "title"):
         text = ctx.normal(field).text
         found.extend(_in_field(text, field, names, titles[field]))

@@ -13,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from cluster_assets.seeds import seeds_path
 
 RegionLevel = Literal["sido", "sigungu", "gu"]
@@ -62,7 +64,7 @@ class Gazetteer:
             lengths[surface[:2]].add(len(surface))
         # By its first two characters: how long a surface can be, the longest first.
         self._lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
-        self.beginnings = frozenset(self._lengths)
+        self._find = AhoCorasick(list(self._surfaces)).find_matches_as_indexes
 
     @staticmethod
     def _forms(region: Region) -> tuple[str, ...]:
@@ -77,6 +79,11 @@ class Gazetteer:
     def candidates(self, surface: str) -> tuple[Region, ...]:
         """Every row that can be written ``surface``; empty when none can."""
         return self._surfaces.get(surface, ())
+
+    def word_starts(self, text: str) -> list[int]:
+        """Where words begin that start with a surface, in order."""
+        starts = {start for _, start, _ in self._find(text, overlapping=True)}
+        return sorted(s for s in starts if not s or not "가" <= text[s - 1] <= "힣")
 
     def longest(self, text: str, start: int, end: int) -> str:
         """The longest surface that begins at ``start`` and ends by ``end``, or ``""``."""

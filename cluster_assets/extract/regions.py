@@ -114,8 +114,9 @@ def _candidates(
     text = ctx.normal(field).text
     inside = [*initiative_ranges(ctx, field), *_quotations(text)]
     found: list[_Candidate] = []
-    for run in _RUN.finditer(text):
-        if text[run.start() : run.start() + 2] not in gazetteer.beginnings:
+    for first in gazetteer.word_starts(text):
+        run = _RUN.match(text, first)
+        if run is None:
             continue
         chain = _chain(text, run.start(), run.end(), gazetteer)
         if not chain:

@@ -45,6 +45,15 @@ class Anchored:
         """As :meth:`re.Pattern.finditer`."""
         return self.pattern.finditer(text) if self._find(text) else iter(())
 
+    def finditer_at_words(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`finditer`, for a pattern whose every match begins with one of its words."""
+        end = 0
+        for start in sorted({start for _, start, _ in self._find(text, overlapping=True)}):
+            match = self.pattern.match(text, start) if start >= end else None
+            if match:
+                end = max(match.end(), start + 1)
+                yield match
+
     def search(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
         return self.pattern.search(text) if self._find(text) else None
