@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import logging
@@ -98,7 +99,16 @@ def prepare_home() -> Path:
     except OSError as error:
         raise StorageError(f"Cannot set up DAGSTER_HOME at {home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
+    _set_up_records(home)
     return home
+
+
+def _set_up_records(home: Path) -> None:
+    """Create the run records where there are none: two first commands at once would collide."""
+    with (home / ".setup.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with dg.DagsterInstance.get() as instance:
+            instance.get_runs(limit=1)
 
 
 def run_pipeline(

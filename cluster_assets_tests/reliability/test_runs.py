@@ -203,8 +203,9 @@ def test_locale_without_korean_and_folders_with_it(tmp_path: Path, locale: dict[
 
 def run_days(root: str, *days: str) -> None:
     """What ``cluster-assets run`` does for some days, without the reports."""
-    from cluster_assets.runner import Tally, execute
+    from cluster_assets.runner import Tally, execute, prepare_home
 
+    prepare_home()
     with dg.DagsterInstance.get() as instance:
         for day in days:
             error = execute(day, instance, Tally())
