@@ -104,11 +104,19 @@ def prepare_home() -> Path:
 
 
 def _set_up_records(home: Path) -> None:
-    """Create the run records where there are none: two first commands at once would collide."""
-    with (home / ".setup.lock").open("a") as lock:
+    """Create the run records of these settings: two first commands at once would collide.
+
+    The lock's file tells for which settings it was done, so that later commands need not look.
+    """
+    mark, setup = _digest([(home / "dagster.yaml").read_text("utf-8")]), home / ".setup.lock"
+    if setup.exists() and setup.read_text("utf-8") == mark:
+        return
+    with setup.open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with dg.DagsterInstance.get() as instance:
             instance.get_runs(limit=1)
+        lock.truncate(0)
+        lock.write(mark)
 
 
 def run_pipeline(

@@ -115,7 +115,7 @@ class Storage:
     def write_bytes(self, data: bytes, *parts: str) -> bool:
         """Publish a file atomically; returns whether its bytes changed."""
         path = self.path(*parts)
-        if self.fs.exists(path) and self.fs.cat_file(path) == data:
+        if self.exists(*parts) and self.read_bytes(*parts) == data:
             return False
         if not self.is_local:
             with self._answering():

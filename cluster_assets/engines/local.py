@@ -26,7 +26,6 @@ class LocalEngine:
         return self._count * CHUNKS_A_WORKER
 
     def __enter__(self) -> LocalEngine:
-        self._pool = WorkerPool(self._count)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -202,7 +202,7 @@ _RESTATED_WITHIN = 120
 _IN_OTHER_MONEY = re.compile(
     r" ?(?:씩|상당|규모)? ?[(\[] ?(?:한화|우리 ?돈|원화|미화|환율|달러)?(?:으?로)? ?(?:약|대략)? ?"
 )
-# '2억 유로를 들여 공장을 짓는다. 우리 돈으로 2800억 원쯤이다.'
+# 'N억 유로를 들여 ○○을 한다. 우리 돈으로 M억 원쯤이다.'
 _RESTATED = re.compile(
     r"[^.\n]{0,80}(?:\. |, | )(?:우리 ?돈|한화|원화)(?:으?로)? ?(?:환산하면 |치면 |따지면 )?(?:약 "
     r"|대략 )?"
@@ -210,7 +210,7 @@ _RESTATED = re.compile(
 
 
 def _without_conversions(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Drop the second of two sums that are one: '5000만 달러(약 710억 원)'."""
+    """Drop the second of two sums that are one: 'N만 달러(약 M억 원)'."""
     kept: list[Draft] = []
     for draft in drafts:
         if kept and draft.start - kept[-1].end <= _RESTATED_WITHIN:

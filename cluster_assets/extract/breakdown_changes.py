@@ -31,7 +31,7 @@ _BY = re.compile(
     r"초과했|초과해|초과한|웃돌았|웃돈|웃도는|넘어섰|더 모|더 들|더 걷)"
 )
 _COMPARES = re.compile(r"(?:보다|대비|에 비해|비해|견줘)[^,]{0,12}$")
-# '정부안 52억원에 18억원이 얹혀 70억원이 됐다': an old sum, what came to it, the new one.
+# '정부안 N억원에 M억원이 얹혀 K억원이 됐다': an old sum, what came to it, the new one.
 _OLD_SUM = re.compile(
     r"(?:정부 ?안|정부 예산안|당초|애초|기존|원안|종전)(?:에서|의|인)? ?(?:약 )?$"
 )

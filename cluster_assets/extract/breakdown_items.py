@@ -177,7 +177,7 @@ def giver_before_rest(text: str, drafts: Sequence[Draft], i: int, index: dict[in
         and "\n" not in text[near.end : draft.start]
         and not near.label
     ):
-        # '그중 48억원은 센터에 쓴다. 장비값이 30억원이고 나머지는 …'
+        # '그중 N억원은 센터에 쓴다. 장비값이 M억원이고 나머지는 …'
         return near, "with_rest"
     for total in reversed(drafts[max(0, i - 6) : i]):
         if (

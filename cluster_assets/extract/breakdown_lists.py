@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cluster_assets.extract.breakdown_sums import is_ancestor
 from cluster_assets.extract.money_draft import Draft
 
-# 'A사가 27억원으로 가장 많고 B사가 20억원으로 뒤를 잇는다'
+# 'A사가 N억원으로 가장 많고 B사가 M억원으로 뒤를 잇는다'
 _RANKED = re.compile(
     r"(?:원)?(?:으?로|이) (?:그 ?)?(?:가장|제일) (?:많|크|컸|큰)|(?:원)?(?:으?로|"
     r"이) (?:그 )?(?:뒤를 [이잇]|"
@@ -58,14 +58,14 @@ _GIVES = re.compile(
     r"(?:원)?(?:[을이] )?(?:[가-힣]{1,4} )?(?:충당|대고|댄다|댔|지원|받|확보|부담|내고|낸다|"
     r"포함|들어 있|들어있)"
 )
-# '예산의 절반을 웃도는 36억원'
+# '예산의 절반을 웃도는 N억원'
 _SHARE_OF = re.compile(
     r"(?P<whole>예산|사업비|재원|돈|금액|투자액|집행액|지출액|총액|국비)의 (?:절반|대부분|"
     r"\d{1,2}(?:\.\d)?%|\d분의 \d)"
     r"[^,.\d]{0,14}$"
 )
 _SHARE_HINT = re.compile(r"의 \d{1,2}(?:\.\d)?(?:%|분의)")
-# '그 금액의 40%에 맞춰': beside it, not of it.
+# '그 금액의 N%에 맞춰': beside it, not of it.
 _MATCHED = re.compile(r"맞춰|맞추|맞먹")
 _EACH_YEAR = re.compile(r"(?:매년|해마다|매해) [^,.\d]{0,8}$")
 _MAX_BACK = 12
@@ -229,7 +229,7 @@ def _link_design(
 def _link_most(
     text: str, drafts: Sequence[Draft], run: Sequence[Draft], index: dict[int, int]
 ) -> None:
-    """'가장 많은 돈이 들어간 곳은 ○○다. … A를 썼다': of the sum that the talk is about."""
+    """'돈이 가장 많이 든 데는 ○○다. … A를 썼다': of the sum that the talk is about."""
     first = run[0]
     line = text.rfind("\n", 0, first.start) + 1
     if first.parent is not None or first.kind != "budget" or first.label:
@@ -269,7 +269,7 @@ def _link_going_on(
 def _link_share(
     text: str, drafts: Sequence[Draft], run: Sequence[Draft], index: dict[int, int]
 ) -> None:
-    """'올해 예산의 절반을 웃도는 A를 ○○에 쓴다': of the budget named before."""
+    """'예산의 절반이 넘는 A를 ○○에 쓴다': of the budget named before."""
     for draft in run:
         if draft.parent is not None:
             continue

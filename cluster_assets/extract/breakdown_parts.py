@@ -157,7 +157,7 @@ def _alias_of(text: str, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _each_of(text: str, drafts: Sequence[Draft], i: int) -> Found:
-    """'업체당 800만원씩 모두 8천만원'."""
+    """'업체당 A씩 모두 T'."""
     draft = drafts[i]
     following = drafts[i + 1] if i + 1 < len(drafts) else None
     ratio = following.value / draft.value if following and draft.value else 0

@@ -29,7 +29,7 @@ _OWN_COST = re.compile(r"총사업비|전체 사업비|사업비 총|누적|까�
 
 
 def link_purses(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
-    """'96억원을 들여 … 국비 48억원을 신청했다': a purse without the other ones."""
+    """'N억원을 들여 … 국비 M억원을 신청했다': a purse without the other ones."""
     for i, draft in enumerate(drafts):
         if (
             draft.parent is not None
@@ -154,7 +154,7 @@ def _behind(text: str, draft: Draft) -> str:
 
 
 def _link_list_before(text: str, drafts: Sequence[Draft], item: Draft, bill: Draft) -> None:
-    """'A에 3억원, B에 5억원이 배정됐다': the verb at the end is the whole list's."""
+    """'A에 N억원, B에 M억원이 배정됐다': the verb at the end is the whole list's."""
     later = item
     for draft in reversed(
         [d for d in drafts if d.sentence == item.sentence and d.end <= item.start]

@@ -91,7 +91,7 @@ def _link_year_of_purse(before: Sequence[Draft], draft: Draft) -> None:
 
 
 def _link_included_year(drafts: Sequence[Draft], i: int, index: dict[int, int]) -> None:
-    """'올해 사업비는 A다. … 올해분을 포함해 2029년까지 T를 쓴다': A is a slice of T."""
+    """'올해 사업비는 A다. … 올해 몫까지 쳐서 Y년까지 T를 쓴다': A is a slice of T."""
     total = drafts[i]
     for draft in reversed(drafts[max(0, i - _MAX_BACK) : i]):
         if index.get(id(total), 0) - index.get(id(draft), 0) > _NEAR_SENTENCES:
@@ -218,7 +218,7 @@ def _is_within(draft: Draft, total: Draft) -> bool:
 
 
 def _is_whole_budget(text: str, draft: Draft) -> bool:
-    """'2조1천억원인 올해 시 예산': a government's whole budget is no slice."""
+    """'T인 한 해 시 예산': a government's whole budget is no slice."""
     return _WHOLE_BUDGET.match(text, draft.end, draft.end + 24) is not None
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_draft import TOPIC_AFTER, Draft
 
 _MAX_DISTANCE = 5
 MAX_RUN = 14
@@ -33,7 +33,6 @@ _ONE_PURSE = re.compile(r"[국도시군구]비")
 _EARLIER = re.compile(r"지난해|작년|재작년|그동안|지금까지|현재까지")
 _OF_THIS = re.compile(r"(?:이|그) ?(?:가운데|중)|여기서|이 ?돈|이중")
 _EACH = re.compile(r"(?:[0-9가-힣]당|한 곳에|씩) ?(?:최대|평균|약)? ?$")
-_TOPIC = re.compile(r"(?:원)?[은는] ")
 _YEARLY_WORD = re.compile(r"매년|해마다|매해")
 _YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 REST = re.compile(r"(?:나머지|남은|남는|잔여|이월된|이월한|미집행)[^,.]{0,8}$")
@@ -52,7 +51,9 @@ def link_sums(text: str, drafts: Sequence[Draft], sentence_index: dict[int, int]
     yearly = _one_years(text, drafts)
     sizes = Counter(d.sentence for d in drafts)
     topics = [
-        (a, d) for a, d in anchors if sizes[a.sentence] > 1 and _TOPIC.match(text, a.end, a.end + 4)
+        (a, d)
+        for a, d in anchors
+        if sizes[a.sentence] > 1 and TOPIC_AFTER.match(text, a.end, a.end + 4)
     ]
     # 'T는 A, B, C다': what a sentence adds up of its topic goes before what several do.
     for reach, heads in (("sentence", topics), ("near", anchors), ("wide", anchors)):
@@ -74,7 +75,7 @@ def _one_years(text: str, drafts: Sequence[Draft]) -> set[int]:
 
 
 def _is_yearly(text: str, draft: Draft) -> bool:
-    """'해마다 40억원씩': one year's money is no whole."""
+    """'해마다 N억원씩': one year's money is no whole."""
     lead = text[max(draft.sentence[0], draft.start - 16) : draft.start]
     return _YEARLY.search(lead) is not None and text.startswith(("씩", "원씩"), draft.end)
 
@@ -102,7 +103,7 @@ def _link_one_run(
             and "각각" not in text[max(d.sentence[0], d.start - 30) : d.start]
         )
     ]
-    # '해마다 국비 40억원을 넣는다' is a part of one year's sum only.
+    # '해마다 국비 N억원을 넣는다' is a part of one year's sum only.
     once = [d for d in top if id(d) not in yearly] if yearly else top
     for anchor, total in anchors:
         items = top if id(anchor) in yearly else once

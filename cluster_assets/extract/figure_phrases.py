@@ -121,7 +121,7 @@ def _pass_adverbs(tokens: list[str]) -> tuple[bool, bool]:
         if OF_WHOLE.match(last):
             of_whole = True
         elif last in _BASIS and len(tokens) > 1 and tokens[-2] == without_particle(tokens[-2]):
-            tokens.pop()  # '대기업 기준 4%'
+            tokens.pop()  # '대기업 기준 N%'
         elif last == "등":
             is_listed = True
         elif not _is_passed(last, of_whole):

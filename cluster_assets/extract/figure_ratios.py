@@ -38,7 +38,7 @@ _SHARE_BEARS = re.compile(rf"{HEDGE}(?:을|를) (?P<verb>부담|분담|출자|�
 _SHARE_PAYS = re.compile(
     rf"{HEDGE}(?:을|를) (?:현금|현물|자체 ?자금|자기 ?돈|자비)(?:으로|로) (?:부담|내|대|마련)"
 )
-# '기업은 지원금의 10%를 현금으로 부담': who bears it.
+# '기업은 지원금의 N%를 현금으로 부담': who bears it.
 _PAYER = re.compile(
     r"(?<![가-힣])(?P<noun>[가-힣]{0,4}(?:기업|업체|농가|대학))(?:은|는|이|가) "
     r"[^은는이가.]{0,24}의 ?(?:약 |최소 )?$"
@@ -96,7 +96,7 @@ _OF_REGION = re.compile(
 
 
 def region_topic(place: Place) -> str | None:
-    """'비율은 충남이 61%로 1위': the topic, not the region that has it."""
+    """'비율은 ○○이 N%로 으뜸': the topic, not the region that has it."""
     m = _OF_REGION.search(place.text, max(place.low, place.start - 10), place.start)
     if not m or not (is_region(m["region"]) or m["region"] in ("시", "도", "군", "구", "KDI")):
         return None
@@ -181,7 +181,7 @@ _GRANT = re.compile(
 
 
 def _share_of(place: Place, whole: str) -> str | None:
-    """'생산의 47%를 차지' -> '생산 비중'; '예산의 70%가 이월' -> '예산 이월'."""
+    """'생산의 N%를 차지' -> '생산 비중'; '예산의 M%가 이월' -> '예산 이월'."""
     if m := _GRANT.search(place.text, max(place.low, place.start - 48), place.start):
         return m["noun"]
     if _BENCHMARK.search(place.text, max(place.low, place.start - 28), place.start):

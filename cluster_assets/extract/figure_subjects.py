@@ -81,7 +81,7 @@ _BULLET = re.compile(r"[▲△▷▶◇◆□■○●※](?=[^▲△▷▶◇�
 
 
 def _labelled(place: Place) -> str | None:
-    """'ㅇ 시제품 제작비 : 과제당 2천만원, 15개 과제' -> '시제품 제작비 지원 과제'."""
+    """'ㅇ ○○비 : 과제당 A, N개 과제' -> '○○비 지원 과제'."""
     line = place.text.rfind("\n", 0, place.start) + 1
     bullet = _BULLET.search(place.text, max(line, place.start - 60), place.start)
     line = bullet.end() if bullet else line
@@ -97,7 +97,7 @@ def _labelled(place: Place) -> str | None:
     per = _PER.search(place.text, m.end(), place.start)
     own = place.before() if place.text.find(",", m.end(), place.start) >= 0 else None
     if own and own.is_direct and not per:
-        return own.text  # 'OO시 : 3개사 20억원, 고용 40명': an item with its own name
+        return own.text  # 'OO시 : N개사 M억원, 고용 K명': an item with its own name
     if per and not place.is_share:
         return f"{label} 지원 {noun or per['noun']}"
     return f"{label} {noun or ''}".strip()
@@ -147,7 +147,7 @@ _AS_OBJECT = re.compile(
     r"밑돌|기록|달성|유지|채우|채웠|채운|차지))"
 )
 _BODY_NOUN = re.compile(r"(?:기업|업체|회사|기관|대학|단체|농가)$")
-# What qualifies the noun behind the counter ('평가 상위 5개 대학').
+# What qualifies the noun behind the counter ('평가 상위 N개 대학').
 _JOINED = re.compile(
     r"(?:^| )(?:관련|대상|나머지|주요|신규|추가|다른|우수|선도|유망|전략|상위|하위|최상위|"
     r"최하위|핵심|"
@@ -272,7 +272,7 @@ _CASES = frozenset(("은", "는", "이", "가", "도", "을", "를", "만", "로
 
 
 def _pointed_at(place: Place, before: Phrase, antecedent: str | None) -> str | None:
-    """What the number points back to: '이를 40%로', '45명, 30명', '경북은 143개사', a rank."""
+    """What the number points back to: '이를 N%로', 'M명, K명', '○○은 L개사', a rank."""
     text, low, start = place.text, place.low, place.start
     if before.particle in ("를", "는", "도") and _THIS.search(text[max(low, start - 16) : start]):
         return antecedent
@@ -297,7 +297,7 @@ _FILED = re.compile(
 )
 # '참여기업 열 곳 중 여섯 곳'
 _OUT_OF = re.compile(r" (?:중|가운데)(?:에서?)? ")
-# '우수기업으로 꼽힌 3개사': the grade is what they are.
+# '우수기업으로 꼽힌 N개사': the grade is what they are.
 _CHOSEN_AS = re.compile(
     r"(?:^|[ ,])(?P<noun>[가-힣A-Z]{2,10}?)(?:으로|로) "
     r"(?:꼽힌|뽑힌|선정된|지정된|분류된|선발된|인증받은) $"

@@ -378,7 +378,7 @@ _PAID_BEFORE = re.compile(
 
 
 def is_priced_before(text: str, start: int) -> bool:
-    """'500억 원 규모의 ○○': a sum that the name at ``start`` is said to have."""
+    """'N억 원 규모의 ○○': a sum that the name at ``start`` is said to have."""
     return _PAID_BEFORE.search(text, max(0, start - 32), start) is not None
 
 

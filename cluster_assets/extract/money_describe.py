@@ -85,7 +85,7 @@ def describe(
         draft.region, draft.rules["region"] = scope.region_at(draft, place.lead_start)
         scope.part_places(draft)
         if breakdowns.is_whole_of_next(place.text, draft) and draft.status == "executed":
-            # '30억원 가운데 12억원을 집행했다': the verb is the part's.
+            # 'N억원 가운데 M억원을 집행했다': the verb is the part's.
             draft.status, draft.rules["status"] = "planned", "whole_of_part"
 
 
@@ -213,7 +213,7 @@ def _kind_of_neighbour(place: _Place) -> tuple[MoneyKind, str] | None:
 
 
 def _is_second_of_range(place: _Place, previous: Draft) -> bool:
-    """'업체당 500만 원에서 900만 원을 준다', '… 1억 원에서 2억 원 이내로 오른다'."""
+    """'업체당 N만 원에서 M만 원을 준다', '… K억 원에서 L억 원 이내로 오른다'."""
     draft = place.draft
     if not _RANGE_LEAD.fullmatch(place.lead) or draft.value <= previous.value:
         return False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field as made
 
 from cluster_assets.records import FundingSource, MoneyKind, Qualifier, SpanField, Status
+
+# Behind an amount that is what its sentence is about: 'N억원은 …'.
+TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 
 
 @dataclass(slots=True, eq=False)

@@ -99,7 +99,7 @@ def _mixed(letters: set[str], is_metropolitan: bool) -> FundingSource:
     return "local"
 
 
-# Words between a giver and its sum: '중구가 나머지 70억원', '도 출자금 30억'.
+# Words between a giver and its sum: '○○구가 나머지 N억원', '도 출자금 M억'.
 _NOT_ACTOR = re.compile(
     r"나머지|각각|약|총|출자금|자금|부담금|분담금|몫[이은]?|부담|모두|최대|자체|재원|출연|위탁|"
     r"과제[가는]?|별도로|추가로|해마다|매년|올해|내년|지난해|각"

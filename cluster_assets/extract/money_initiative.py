@@ -45,7 +45,7 @@ _MAIN_PROJECT = re.compile(r"이번 ?사업|본 ?사업")
 _THIS_PROJECT = re.compile(r"(?:이|해당|동) ?사업|사업(?:은|는|에는|비는)")
 _STAGE = re.compile(r"(?<!제)[1-9](?:기|단계|차) 사업(?![비가-힣]{2})(?=[을를은는이에 ])")
 _HEDGE = r"(?:원)?(?:여|가량|정도|안팎|내외|이상|남짓|상당)? ?"
-# '50억 원을 들여 A를 짓는다': what the money is spent on follows it.
+# 'N억 원을 들여 A를 짓는다': what the money is spent on follows it.
 _SPENDS = re.compile(
     rf"^(?:{_HEDGE})(?:의 (?:예산|사업비|자금|국비|도비|시비)|규모)?[을를]? ?(?:들여|투입해|투자해|"
     r"써서|들이고|쏟아|투입하여|"
@@ -59,7 +59,7 @@ _BUILDS = re.compile(
     r"키우|키운|"
     r"닦|연다|열|마련|들어선|들어설|매입|사들)"
 )
-# '50억 원 규모의 A', '50억 원이 드는 A'
+# 'N억 원 규모의 A', 'N억 원이 드는 A'
 _SIZED = re.compile(
     rf"^{_HEDGE}(?:규모의|규모|짜리|상당의|대의?|이 ?(?:투입되는|들어가는|드는|투입된|들어간|"
     r"투입될|들어갈|소요되는)|"
@@ -70,7 +70,7 @@ _SIZED = re.compile(
 # '30억 원은 A에 쓰인다'
 _GIVEN = re.compile(rf"^{_HEDGE}(?:은|는|을|를|이|가) (?:[가-힣·]+ ){{0,3}}['\"「『<《〈]?$")
 _GIVEN_TO = re.compile(r"^['\"」』>》〉]*(?:에| ?몫|의 몫|조성|건립|구축|사업비|사업에|로 )")
-# '… 112억 원을 A에, 38억 원을 B에 썼다': A took the sum before.
+# '… N억 원을 A에, M억 원을 B에 썼다': A took the sum before.
 _TAKEN = re.compile(r"['\"」』>》〉]?(?:에|로)[^가-힣]{0,3}[,·] ?(?:나머지 |약 |총 )?")
 # '… 원을 들여 …을 짓는다': a building without a name.
 _BUILT_ON = re.compile(
@@ -91,9 +91,9 @@ _OTHER_STAGE = re.compile(
     r"조성사업)(?=[은는이가을를의]|에는?)"
 )
 _NUMBERED = re.compile(r"(?<![가-힣\d])[1-9]호 (?:펀드|센터)(?=[은는이가을를의]|에는?)")
-# 'A 조성에 90억원, B 사업화에 85억원': the second sum has its own purpose.
+# 'A 조성에 N억원, B 사업화에 M억원': the second sum has its own purpose.
 _OWN_BRACKET = re.compile(r"[,·)와과및] ?(?:[가-힣A-Za-z·]+ ){0,3}[가-힣A-Za-z]{2,}\((?:약 |총 )?$")
-# 'A 313억 원, 인력양성 181억 원': an item without a name.
+# 'A N억 원, 인력양성 M억 원': an item without a name.
 _OWN_ITEM = re.compile(
     r"\d[^,가-힣]*[조억만]원?, (?!올해|내년|지난해|나머지|또|이 |총|모두|약|연|매년|국비|도비|"
     r"시비|군비|구비|지방비|"
@@ -235,7 +235,7 @@ class InitiativeScope:
         return self._carried(draft)
 
     def _bullet(self, draft: Draft, lead_start: int) -> str | None:
-        """The building or work that a bulleted item names in full: '▲○○ 훈련장 150억원'."""
+        """The building or work that a bulleted item names in full: '▲○○ 훈련장 N억원'."""
         item = _BULLET_ITEM.search(self.text[lead_start : draft.start])
         return item["name"] if item and draft.kind == "budget" else None
 
@@ -310,7 +310,7 @@ class InitiativeScope:
         return near.name, "site"
 
     def _is_built_on(self, site: Hit, draft: Draft) -> bool:
-        """'○○단지 안 터에 80억 원을 들여 …': the ground of what the main programme builds."""
+        """'○○단지 안 터에 N억 원을 들여 …': the ground of what the main programme builds."""
         return (
             site.name != self.main
             and self.topics.is_introduced(draft.start)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money_mentions import Named
+from cluster_assets.extract.money_places import JOINED_PLACES
 from cluster_assets.extract.region_context import reference_day
 from cluster_assets.extract.region_gazetteer import load_gazetteer
 
@@ -27,8 +28,6 @@ _SHARED_NAME = re.compile(
     rf"(?:\[[^\]]{{1,20}}\] ?)?['\"]?(?:(?P<a>{_PROVINCE_WORD})[·/]?(?P<b>{_PROVINCE_WORD})"
     r"(?=[가-힣]|[·/ ][가-힣])|(?:부산진해|광양만권|황해) ?경제자유구역)"
 )
-# '영월·정선', '아산만권': no single town's name.
-_JOINT_NAME = re.compile(r"[가-힣]{2,4}(?:[·~/,]|만?권)")
 # '동남권', '충청권': several provinces at once.
 _WIDE_AREA = re.compile(
     r"(?:\[[^\]]{1,20}\] ?)?['\"]?(?:동남권|대경권|충청권|호남권|수도권|강원권|영남권|"
@@ -131,7 +130,7 @@ class MainRegionFinder:
         words = [self.main_initiative or "", *self.ctx.headline.text.split(" ")[:6]]
         for word in words:
             word = word.strip("'\"[],…")
-            if len(word) < 2 or _JOINT_NAME.match(word):
+            if len(word) < 2 or JOINED_PLACES.match(word):
                 continue
             region = self._region_prefix(word.split(" ")[0])
             if region and not region.endswith("구") and self._is_place_word(word, region):
@@ -235,7 +234,7 @@ class MainRegionFinder:
     def _town_of_initiative(self, province: str) -> str | None:
         """The city whose town the main initiative is named after: '청주시 오송읍'."""
         word = (self.main_initiative or "").split(" ")[0]
-        if len(word) < 2 or _JOINT_NAME.match(word) or self._names_two_towns(word, province):
+        if len(word) < 2 or JOINED_PLACES.match(word) or self._names_two_towns(word, province):
             return None
         text = self.ctx.body.text
         for n in self.regions:

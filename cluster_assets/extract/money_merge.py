@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_draft import TOPIC_AFTER, Draft
 from cluster_assets.extract.money_initiative import OWN_CLAUSE
 
 # How far a rounded headline may be from the exact body.
@@ -14,12 +14,11 @@ _ROUNDING = 0.06
 _ENDS_SENTENCE = re.compile(r"[.!?]['\")\]]*$")
 _LIST_MARK = re.compile(r"^ ?(?:[△▷□○·\-*※ㅇo①-⑳]|\d+[.)])")
 _REFERS = re.compile(r"^ ?(?:가운데|중(?=[ ,에])|의 (?:사업비|예산))")
-# '깎인 41억원은 …', '시가 낼 30억원은 …': a sum taken up again to say more of it.
+# '깎인 N억원은 …', '시가 낼 M억원은 …': a sum taken up again to say more of it.
 _TAKEN_UP = re.compile(
     r"(?:깎인|줄어든|잘린|빠진|늘어나는|늘어난|불어난|늘린|얹은|더한|보탠|낼|내는|댈|대는|맡은|"
     r"받는|받을|확보한|따낸) (?:[국도시군구]비 )?$"
 )
-_TOPIC = re.compile(r"(?:원)?[은는] ")
 _REMAINS = re.compile(r"(?:나머지|남은) [^,.\d]{0,6}$")
 _WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
 # One sum is not said of more things than this.
@@ -105,7 +104,7 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         return False
     if (
         _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
-        and _TOPIC.match(text, later.end)
+        and TOPIC_AFTER.match(text, later.end)
         and "per_recipient" not in (first.kind, later.kind)
     ):
         return True

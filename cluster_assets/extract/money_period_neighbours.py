@@ -38,7 +38,7 @@ _OPEN_RULES = ("until", "programme_years", "neighbour_sentence")
 
 
 def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
-    """'총사업비는 … 들어간다. 2023년 말까지 … 갖춘다.': the works' end is the money's end."""
+    """'총사업비는 A다. Y년 말까지 … 갖춘다.': the works' end is the money's end."""
     by_sentence: dict[tuple[int, int], list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
@@ -209,7 +209,7 @@ def _firms_until(
 def _until_fragment(
     ctx: ArticleContext, own: Sequence[Draft], number: int, calendar: Calendar
 ) -> None:
-    """'… 190억 원을 투입한다. 내년까지다.': a short sentence that only gives the years."""
+    """'… A를 쓴다. 내년까지다.': a short sentence that only gives the years."""
     other = _next_sentence(ctx, number)
     if other is None or other[1] - other[0] > 24:
         return
@@ -225,7 +225,7 @@ def _until_fragment(
 def _finish_in_next(
     ctx: ArticleContext, own: Sequence[Draft], number: int, calendar: Calendar
 ) -> None:
-    """'… 들여 지난달 착공했다. 내년 말 완공된다.': from the start to the finish of the works."""
+    """'… A로 지난달 첫 삽을 떴다. 내년 말 완공된다.': from the start to the finish of the works."""
     other = _next_sentence(ctx, number)
     if other is None:
         return

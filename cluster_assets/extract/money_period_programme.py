@@ -182,7 +182,7 @@ def ceremony_sentence(ctx: ArticleContext) -> int | None:
 
 
 def from_fund(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
-    """'14일 ○○ 펀드 결성식을 열었다. … 펀드는 2033년까지 운용된다': the fund's life."""
+    """'○○ 펀드가 결성됐다. … 이 펀드는 Y년까지 굴린다': the fund's life."""
     text = ctx.body.text
     life = _FUND_LIFE.search(text)
     if life is None or calendar.year is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.period_patterns import LASTING
+from cluster_assets.extract.korean.period_patterns import LASTS
 from cluster_assets.extract.korean.periods import (
     Calendar,
     Years,
@@ -19,7 +19,6 @@ from cluster_assets.extract.money_period_known import of_edge_year, of_goal, of_
 from cluster_assets.extract.money_period_view import CLOSED, PHASE, Talk
 
 _EARLY_MONTHS = 6
-_N_YEARS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:분|치| 몫| 예산| 사업비)?|1차 ?년도|초년도|첫 ?(?:사업)?연도")
 _THIS_YEAR_BILL = re.compile(
     r"(?:이번|올해|하반기|상반기|제?\d회|첫) ?(?:[가-힣]{0,4} )?(?:추경|추가경정 ?예산)|"
@@ -54,7 +53,7 @@ _ITS_COST = re.compile(
     r"(?:이 회사|이 업체|회사|설비까지|부지까지)(?:은|는|이|가)? |[가-힣 ]{0,10}(?:건립비|"
     r"공사비|사업비|조성비|투자비|투자액|비용)[은는] "
 )
-# '238억원을 들여 지은 캠퍼스'
+# 'N억원을 들여 지은 캠퍼스'
 _BUILT_FOR = re.compile(
     r"(?:여)?(?:원)?(?:[을를이가] )?(?:들여|들인|들어간|투입한|투입해|투입된) ?(?:지은|"
     r"세운|만든|조성한|건립한|이|[가-힣]{2,8}[은는이가에])"
@@ -116,7 +115,7 @@ def _of_phase(talk: Talk, draft: Draft) -> Years | None:
     if number + word in talk.phases:
         return talk.phases[number + word]
     earlier = talk.phases.get(f"{int(number) - 1}{word}")
-    span = _N_YEARS.search(talk.lead(draft))
+    span = LASTS.search(talk.lead(draft))
     if earlier is None or earlier[1] is None or span is None:
         return None
     return earlier[1] + 1, earlier[1] + count_of(span["n"])
@@ -124,7 +123,7 @@ def _of_phase(talk: Talk, draft: Draft) -> Years | None:
 
 def _of_n_years(talk: Talk, draft: Draft) -> Years | None:
     """'3년간 A를 썼다': the article's span of that length, else the years that are over."""
-    spans = list(_N_YEARS.finditer(talk.lead(draft)))
+    spans = list(LASTS.finditer(talk.lead(draft)))
     if not spans or draft.kind not in ("budget", "outcome", "investment"):
         return None
     n = count_of(spans[-1]["n"])

@@ -108,7 +108,7 @@ def _opening_year(
 
 
 def from_review(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
-    """'지난 2년(2022~2023년) 성과를 발표했다. … 매출은 A 늘었다': results of those years."""
+    """'지난 N년(Y~Z년)의 성과를 냈다. … 매출은 A 늘었다': results of those years."""
     number, years = _review(ctx, calendar)
     if years is None:
         return

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from cluster_assets.extract.breakdowns import bracket_after, is_whole_of_next
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.period_patterns import LASTING
+from cluster_assets.extract.korean.period_patterns import LASTS
 from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
-from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_draft import TOPIC_AFTER, Draft
 from cluster_assets.extract.money_period_context import inherit_periods, pass_down
 from cluster_assets.extract.money_period_talk import is_early
 
@@ -35,9 +35,8 @@ _AWARD = re.compile(
 )
 _PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
 _CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
-_TOPIC_AFTER = re.compile(r"(?:원)?[은는] ")
 _BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
-# '22억원이던 지난해'
+# 'N억원이던 지난해'
 _WAS_THEN = re.compile(
     r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|"
     r"20)\d\d년)"
@@ -47,7 +46,6 @@ _MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|�
 _OTHER_BODY = re.compile(
     r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|는) "
 )
-LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
 _DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
@@ -82,7 +80,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
         lead_start = previous.end if same and previous else draft.sentence[0]
         tail_end = following.number_start if following else draft.sentence[1]
         lead_start, tail_end = _inner_sentence(text, draft, lead_start, tail_end)
-        topic = _TOPIC_AFTER.match(text[draft.end : draft.end + 3])
+        topic = TOPIC_AFTER.match(text[draft.end : draft.end + 3])
         owned = [p for p in periods if 0 <= p.start - draft.end <= 4]
         if topic and owned:
             # 'N억원은 내년부터 Y년까지': the years belong to this amount alone.
@@ -293,7 +291,7 @@ def _carried(
     ):
         return False
     if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in periods):
-        # 'A년부터 300억원을 들여 B년 마쳤고': said of that amount alone.
+        # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
         return False
     earlier = [p for p in periods if p.end <= previous.number_start and p.years != previous.period]
     if text[previous.end : previous.end + 2] == "에서" and earlier:

@@ -52,7 +52,7 @@ _AFTER_TOPIC = re.compile(
     r"(?:이다|이며|이고|으로|로|다|에 |,|\.)"
 )
 _AREA_WORD = re.compile(r"[가-힣]{2,4}만?권")
-_JOINED_PLACES = re.compile(r"[가-힣]{2,4}(?:[·~/,]|만?권)")
+JOINED_PLACES = re.compile(r"[가-힣]{2,4}(?:[·~/,]|만?권)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class ItemTowns:
     def of_name(self, name: str) -> str | None:
         """The town that a programme is called after: '○○ 태양광 특구'."""
         words = name.strip("'\"").split(" ")
-        if _JOINED_PLACES.match(words[0]):
+        if JOINED_PLACES.match(words[0]):
             return None
         return self._of_word(words[0], " " + " ".join(words[1:]) if len(words) > 1 else "")
 
@@ -230,7 +230,7 @@ class ItemTowns:
         for i in range(max(0, len(words) - 4), len(words)):
             rest = " " + " ".join(words[i + 1 :]) if i + 1 < len(words) else ""
             word = words[i].strip("'\"")
-            found = None if _JOINED_PLACES.match(word) else self._of_word(word, rest)
+            found = None if JOINED_PLACES.match(word) else self._of_word(word, rest)
             if found:
                 return found
         # '○○ '□□ △△ 센터'': the word before the quotation.

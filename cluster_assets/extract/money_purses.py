@@ -17,7 +17,7 @@ PURSE_TOPIC = re.compile(
 )
 # '국비로는 A 412억 원과 B 138억 원이 지원된다'
 _PURSE_OF_CLAUSE = re.compile(rf"^{_PURSE}로는 ")
-# '국비 40억 원씩 모두 120억 원'
+# '국비 N억 원씩 모두 M억 원'
 _YEARLY_TOTAL = re.compile(r"(?:원)?씩 (?:\d+년 ?(?:간|동안) )?(?:모두|총|합쳐) ?$")
 # '국비 189억 원이고, 가장 적은 곳은 91억 원', '국비가 210억 원에서 167억 원으로'
 _COMPARED = re.compile(
@@ -60,7 +60,7 @@ _PAYS = re.compile(
     r"부담|분담|맡[고는는아]|대고|댄다|댔|대며|대는|낸다|냈|내고|내며|낼 |내놓|보태|출자|출연|"
     r"맞춰 넣|조달|갹출"
 )
-# '도는 이 사업에 22억 원', '중소벤처기업부가 1천95억 원'
+# '도는 이 사업에 N억 원', '중소벤처기업부가 M천K억 원'
 _PAYER = re.compile(
     r"(?:^|[ ,“\"])(?!그|이|저)([가-힣A-Za-z㈜]{1,14})(?:이|가|은|는|도) "
     r"(?:['\"]?[가-힣A-Za-z0-9·-]+['\"]?[가-힣]{0,2} ){0,4}(?:약 |각각 |최대 |총 )?$"
@@ -157,7 +157,7 @@ def _joint_payer(
 
 
 def listed_payer(lead: str, previous: Draft | None, metropolitan: bool) -> FundingSource | None:
-    """The next of a list of payers: '국비 412억 원, 대구시 118억 원, 경북도 95억 원'."""
+    """The next of a list of payers: '국비 N억 원, ○○시 M억 원, ○○도 K억 원'."""
     match = _LISTED.fullmatch(lead)
     if match is None or previous is None:
         return None

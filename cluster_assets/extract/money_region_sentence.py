@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cluster_assets.extract.money_draft import Draft
+from cluster_assets.extract.money_draft import TOPIC_AFTER, Draft
 from cluster_assets.extract.money_main_region import RegionRule
 from cluster_assets.extract.money_mentions import Named
 from cluster_assets.extract.money_region_view import DISTRICT_SITE, SUBJECT, RegionView
@@ -52,7 +52,6 @@ _NATIONWIDE = re.compile(
 # '○○도의 화장품 수출액은': of the whole province.
 _ITS_TRADE = re.compile(r"의 (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
 _ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
-_TOPIC_AT = re.compile(r"(?:원)?[은는] ")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
     r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|"
@@ -118,7 +117,7 @@ def of_item(view: RegionView, draft: Draft, lead_start: int, last: int) -> Regio
     if town is None and not (draft.initiative or "").endswith("펀드"):
         town = _payer(view, draft)  # what is put into a fund is for all of its region
     if town is None:
-        named = _TOPIC_AT.match(view.text, draft.end, tail_end)
+        named = TOPIC_AFTER.match(view.text, draft.end, tail_end)
         after = next((n for n in view.body if named and n.start == named.end()), None)
         if after and _LOCATED.match(view.text[after.end : after.end + 12]):
             town = after.name
@@ -276,7 +275,7 @@ def nationwide(view: RegionView, lead: str, inside: Sequence[Named]) -> RegionRu
 
 
 def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule | None:
-    """'도내 3개 특구의 예산': the whole province; without a main region, the one just named."""
+    """'도내 N개 특구의 예산': the whole province; without a main region, the one just named."""
     main = view.main_region
     lead = view.text[max(lead_start, draft.start - 40) : draft.start]
     if main and " " in main and draft.kind == "outcome":

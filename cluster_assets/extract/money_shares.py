@@ -76,7 +76,7 @@ def _in_order(text: str, draft: Draft, after: Draft, before: str) -> bool:
     return bool(
         _EACH_BEFORE.search(before)
         and after.sentence == draft.sentence
-        # 'A시와 B시 각 60억, 민간 115억': the second is another giver's.
+        # 'A시와 B시 각 N억, 민간 M억': the second is another giver's.
         and (after.label is None or after.label.endswith("비"))
         and re.fullmatch(
             r"(?:원)?(?:과|와|,|·) ?(?:[국도시군구]비 ?)?", text[draft.end : after.start]

@@ -78,7 +78,7 @@ _MIXED_AFTER = re.compile(
 )
 _TOTAL_COST = re.compile(r"(?:총|전체) ?사업비(?:를|을|은|는|가|도)? (?:당초 |약 )?$")
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
-# '… 11억원이다. 전액 도비로', '국회 상임위에서 40억원 증액'
+# '… N억원이다. 전액 도비로', '국회 상임위에서 M억원 증액'
 _ALL_OF_PURSE = re.compile(
     r"(?:원)?[^\d\n]{0,44}?(?<![가-힣])(?:전액|전부|모두|100%) (국비|도비|시비|군비|구비|지방비|"
     r"민자)"
@@ -260,7 +260,7 @@ def _by_kind(reading: _Reading) -> _Found | None:
         if _MINISTRY_SCHEME.search(reading.lead):
             return "national", "ministry_scheme"
         body = _giver(reading.text, draft, reading.scope)
-        return body if body is not None else ("total", "default")
+        return body or ("total", "default")
     return None
 
 

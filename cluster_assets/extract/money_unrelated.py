@@ -34,7 +34,7 @@ _MARKET = re.compile(
     r"(?:세계|글로벌|국내|전 세계|아시아|북미|유럽) (?:[가-힣A-Z]+ ){0,3}시장(?:이|은| 규모)"
 )
 _PURSE = re.compile(r"펀드|기금|금융|보증|융자")
-# '1천억 원 규모의 투자펀드도 조성한다': another, unnamed purse.
+# 'N천억 원 규모의 투자펀드도 조성한다': another, unnamed purse.
 _OTHER_PURSE = re.compile(
     r"(?:원)?(?:여)? ?(?:이상|규모|상당)?의? ?(?:[가-힣A-Z]+ ){0,2}[가-힣A-Z]{0,6}(?:펀드|특례보증|"
     r"융자)(?:[을를도]|의 | )"
@@ -135,7 +135,7 @@ def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | 
 
 
 def _their_results(text: str, first: int, lead: str) -> bool:
-    """'○○에는 로봇기업 251개사가 있다. … 이들의 매출': of all the firms of a place."""
+    """'○○에는 기업이 N곳 있다. … 이들의 매출': of all the firms of a place."""
     if not _THEIRS.match(lead):
         return False
     line = text.rfind("\n", 0, first) + 1

@@ -13,13 +13,14 @@ from cluster_assets.extract.facts import RULES_VERSION
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
 from cluster_assets.publishing import table_assets
 from cluster_assets.report import file_steps, steps
-from cluster_assets.report.file_steps import FACT_TABLES, REPORT_TABLES, REPORT_VERSION
+from cluster_assets.report.file_steps import FACT_TABLES, REPORT_VERSION
 from cluster_assets.report.site_charts import PICTURED, metadata_pictures
 from cluster_assets.report.tables import (
     CHANGES_TABLE,
     COMMITMENTS,
     CORRECTIONS,
     COVERAGE,
+    DATA_TABLES,
     INITIATIVES,
     LAYOUTS,
     LINK_REVIEW,
@@ -106,8 +107,8 @@ ASSETS = [
         COVERAGE,
         QUALITY,
     ),
-    _report(file_steps.warehouse, WAREHOUSE, *FACT_TABLES, *REPORT_TABLES),
-    _report(file_steps.package, PACKAGE, *FACT_TABLES, *REPORT_TABLES),
+    _report(file_steps.warehouse, WAREHOUSE, *FACT_TABLES, *DATA_TABLES),
+    _report(file_steps.package, PACKAGE, *FACT_TABLES, *DATA_TABLES),
     _report(
         file_steps.site,
         SITE,

@@ -25,19 +25,12 @@ from cluster_assets.report.tables import (
     COMMITMENTS,
     CORRECTIONS,
     COVERAGE,
-    INITIATIVES,
-    LAYOUTS,
-    LINK_REVIEW,
-    METRICS,
+    DATA_TABLES,
     NETWORK,
-    ORGANIZATIONS,
     PACKAGE,
     QUALITY,
     REGION_YEAR_FUNDING,
     SITE,
-    STORIES,
-    TIMELINES,
-    VINTAGES,
     WAREHOUSE,
 )
 from cluster_assets.report.warehouse import content_mark, write_warehouse
@@ -54,35 +47,18 @@ READ_COLUMNS = ("url", "title", "outlet", "reporter", "published_date", "text")
 SPAN_COLUMNS = ("page_id", "span_field", "char_start", "char_end", "evidence", "sentence")
 MONEY_COLUMNS = ("amount_krw", "amount", "currency", "kind", "funding_source", "status")
 FACT_TABLES = (PAGES, ARTICLES, REJECTS, MONEY_FACTS, FIGURES, MENTIONS)
-REPORT_TABLES = (
-    STORIES,
-    ORGANIZATIONS,
-    INITIATIVES,
-    LINK_REVIEW,
-    CORRECTIONS,
-    COMMITMENTS,
-    VINTAGES,
-    CHANGES_TABLE,
-    REGION_YEAR_FUNDING,
-    TIMELINES,
-    NETWORK,
-    COVERAGE,
-    LAYOUTS,
-    QUALITY,
-    METRICS,
-)
 
 
 def warehouse(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Build the DuckDB file beside the old one and swap it in; keep it where nothing changed."""
-    tables = {t.name: to_arrow(t, frames[t.name]) for t in (*FACT_TABLES, *REPORT_TABLES)}
+    tables = {t.name: to_arrow(t, frames[t.name]) for t in (*FACT_TABLES, *DATA_TABLES)}
     mark = content_mark(REPORT_VERSION, tables)
     state = ("_state", "warehouse.sha256")
     known = step.storage.exists(*state) and step.storage.exists(WAREHOUSE_FILE)
     if not known or step.storage.read_bytes(*state).decode() != mark:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / WAREHOUSE_FILE
-            declared = (*FACT_TABLES, *REPORT_TABLES)
+            declared = (*FACT_TABLES, *DATA_TABLES)
             write_warehouse(
                 path,
                 tables,
@@ -96,7 +72,7 @@ def warehouse(step: StepContext, frames: Frames) -> Mapping[str, Any]:
 
 def package(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Publish all tables as CSV and Parquet with a Frictionless descriptor."""
-    declared = (*FACT_TABLES, *REPORT_TABLES)
+    declared = (*FACT_TABLES, *DATA_TABLES)
     tables = {
         t.name: PackagedTable(
             to_arrow(t, frames[t.name]), t.description, t.primary_key, column_notes(t)

@@ -161,7 +161,7 @@ def test_parts_of_two_sentences_are_gathered_into_the_total() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("입주하는 회사마다 설비투자 보조금을 최고 9억원까지 준다.", "per_recipient"),
+        ("새로 짓는 회사마다 설비 보조금을 최고 9억원까지 준다.", "per_recipient"),
         ("과제마다 연간 3억원 한도로 돕는다.", "per_recipient"),
         ("7개 기업과 900억원 규모의 투자양해각서를 주고받았다.", "investment"),
         ("기업들이 끌어온 투자는 700억원에 이른다.", "investment"),

@@ -54,8 +54,8 @@ def initiatives(text: str, title: str = "") -> dict[str, str | None]:
         ),
         pytest.param(
             PARK
-            + "\n시는 ‘바람 시험동’과 ‘여울 인증지원’을 벌인다. 전자에 36억원, 후자에 84억원을 "
-            "준다.",
+            + "\n시는 ‘바람 시험동’과 ‘여울 인증지원’을 벌인다. 전자에 27억원, 후자에 84억원이 "
+            "간다.",
             "84억원",
             "여울 인증지원",
             id="the_latter",
@@ -98,8 +98,8 @@ def test_named_programme(text: str, evidence: str, expected: str) -> None:
         pytest.param("\n지난해 도내 식품 수출액은 3억달러로 집계됐다.", "3억달러", id="industry"),
         pytest.param("\n세계 발효식품 시장은 40조원을 웃돈다.", "40조원", id="market"),
         pytest.param("\n㈜다래푸드는 지난달 120억원을 들여 기계를 바꿨다.", "120억원", id="firm"),
-        pytest.param("\n도내 3개 특구의 예산은 올해 198억원이다.", "198억원", id="several"),
-        pytest.param("\n충전소 한 곳을 짓는 데 70억원이 든다.", "70억원", id="unit_cost"),
+        pytest.param("\n도내 4개 특구의 예산은 올해 198억원이다.", "198억원", id="several"),
+        pytest.param("\n시험동 한 곳을 세우는 데 70억원이 든다.", "70억원", id="unit_cost"),
         pytest.param(
             "\n군에는 이미 소형 설비가 있다. 이 설비에는 22억원이 들었다.",
             "22억원",

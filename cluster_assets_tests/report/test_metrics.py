@@ -153,7 +153,7 @@ def test_a_moved_end_is_slippage():
 @pytest.mark.parametrize(
     ("sentence", "evidence", "claim"),
     [
-        ("일자리 1,450개가 생길 것으로 기대했다.", "1,450개", "target"),
+        ("새 일자리 1,450개가 늘어날 것으로 기대했다.", "1,450개", "target"),
         ("기업 30개사를 유치할 계획이다.", "30개사", "target"),
         ("목표는 매출 200억원이다.", "200억원", "target"),
         ("수출 30억원을 달성했다.", "30억원", "attained"),

@@ -37,10 +37,6 @@ class Anchored:
             raise ValueError(f"no word of two characters stands in every match of {pattern[:60]}")
         self._find = AhoCorasick(sorted(self.words)).find_matches_as_indexes
 
-    def may_match(self, text: str) -> bool:
-        """Whether any word stands in ``text``: without one the pattern matches nowhere."""
-        return bool(self._find(text))
-
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         return self.pattern.finditer(text) if self._find(text) else iter(())

@@ -70,6 +70,7 @@ FINISH = (
     r"문을 여|가동|입주)"
 )
 
+LASTS = re.compile(rf"(?<![\d.가-힣]){LASTING}")
 RANGE = re.compile(
     rf"{START}(?:지난 |오는 |향후 )?(?P<a>{POINT}) ?(?:~|-|부터|에서) ?(?:오는 |"
     rf"향후 )?(?P<b>{POINT}|'?\d\d년|\d{{4}})(?P<until> ?까지)?"
@@ -78,7 +79,7 @@ SPAN_FROM = re.compile(
     rf"{START}(?:지난 |오는 )?(?P<a>{POINT}) ?(?:부터|에서|이후|을 시작으로) ?(?:향후 |"
     rf"앞으로 |매년 |약 )?(?:{LASTING}|(?P<years>\d{{1,2}}) ?년(?:(?![가-힣])|(?=이다|이며|이고)))"
 )
-# '올해부터 해마다 20억원씩 5년간'
+# '올해부터 해마다 N억원씩 M년간'
 YEARLY_FROM = re.compile(
     rf"{START}(?:지난 |오는 )?(?P<a>{POINT})부터 (?:매년|해마다|매해|"
     rf"연간) [^.\n]{{2,24}}?씩 ?,? ?{LASTING}"
@@ -117,7 +118,7 @@ FROM_FINISHED = re.compile(
     rf"{START}(?P<a>{POINT})부터 [^.,\n\d]{{2,36}}? (?P<b>{POINT})(?:에)? ?"
     r"(?:마무리|끝냈|끝났|끝낸|종료|완료|마쳤|마친)"
 )
-# 'A년부터 600억원을 들여 올해 조성을 끝냈다'
+# 'A년부터 N억원을 들여 올해 조성을 끝냈다'
 FROM_SPENT = re.compile(
     rf"{START}(?P<a>{POINT})부터 [^.\n]{{2,44}}?(?:들여|투입해|투입돼|투입되어|쏟아|들어가) "
     rf"(?P<b>{POINT})(?:에)? [^.\n]{{0,24}}?(?:마무리|끝냈|끝났|끝낸|완료|마쳤|마친|완공|준공)"
@@ -172,7 +173,7 @@ AFTER_YEARS = re.compile(
 )
 # '지난 3년간', '최근 5년 동안'
 PAST_YEARS = re.compile(rf"(?<![가-힣])(?:지난|최근) ?{LASTING}")
-# '2018년 10월 착공해 2년 9개월 만에'
+# 'N년 M월 착공해 K년 L개월 만에'
 AFTER_TERM = re.compile(
     rf"{START}(?P<a>{YEAR})(?: ?(?P<month>\d{{1,2}})월)?에? ?(?:첫 삽을 떠|착공해|공사를 시작해|"
     rf"공사에 들어가|시작해|착수해),? {_COUNT} ?년(?: ?(?P<months>\d{{1,2}})개월)? ?(?:여 ?)?만"
