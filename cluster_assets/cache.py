@@ -39,8 +39,8 @@ CACHE_FOLDER = "_cache"
 LIBRARIES = ("ahocorasick-rs", "hyperscan", "lxml", "trafilatura")
 # What a stage's results depend on, below the package: folders and single modules.
 STAGE_SOURCES = {
-    "clean": ("clean", "records.py", "seeds.py"),
-    "extract": ("extract", "records.py", "seeds.py"),
+    "clean": ("clean", "anchored.py", "records.py", "seeds.py"),
+    "extract": ("extract", "anchored.py", "records.py", "seeds.py"),
 }
 # Seconds to wait for another run's write; one batch takes milliseconds.
 LOCK_SECONDS = 20.0

@@ -12,7 +12,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from cluster_assets.anchored import Located
 
 MAX_CHARS = 20_000
 LEAD_CHARS = 600
@@ -31,7 +36,7 @@ class Relevance:
     terms: tuple[str, ...]
 
 
-_STRONG = re.compile(
+_STRONG = Located(
     r"(?:혁신|산업|산학연|산학|바이오|반도체|식품|부품|소재|섬유|농식품|수소|에너지|드론|로봇|항공|우주|해양|의료|헬스케어|"
     r"기자재|제조|물류|발사체|콘텐츠|미래차|자동차|모빌리티|이차전지|배터리|인공지능|AI|디지털|창업|스타트업|연구|과학|관광|"
     r"뿌리|디자인|뷰티|화장품|디스플레이|센서|방산|국방|그린|탄소|신소재|철강|조선|광|나노|첨단|특화|지역|농생명|백신|"
@@ -54,16 +59,16 @@ _STRONG = re.compile(
     r"|(?:연구|실증|산업|기술|창업|혁신|바이오|해양과학|제조)\S{0,4}\s?거점\s?(?:구축|조성|센터|시설|단지|육성|사업)"
     r"|(?:국가|지역|광역)\s?첨단전략산업|뿌리산업|강소기업|중견기업\s?육성|지역혁신선도|선도연구|글로컬대학|캠퍼스혁신파크"
 )
-_INDUSTRY = re.compile(
+_INDUSTRY = Located(
     r"(?:치유|바이오|수소|드론|로봇|항공|우주|농식품|농생명|헬스케어|이차전지|배터리|반도체|방위|방산|미래차|모빌리티|뷰티|화장품"
     r"|섬유|탄소|소재|나노|센서|디스플레이|푸드테크|스마트팜|한방|천연물|백신|의료기기|해양레저|재생에너지)\s?산업(?![가-힣]*(?:단지|재해|폐기물))"
 )
 """A trade named as an industry: a topic where a policy acts on it, else a setting."""
-_WEAK = re.compile(
+_WEAK = Located(
     r"클러스터|산단|밸리|특구|혁신도시|기업도시|R&D|연구개발|실증|스타트업|벤처|창업|산업부|중기부|과기정통부|"
     r"산업통상(?:자원)?부|중소벤처기업부|과학기술정보통신부|기업지원|소부장|입주기업|앵커기업|예비타당성|예타"
 )
-_ACTION = re.compile(
+_ACTION = Located(
     r"조성|육성|구축|지정|국비|도비|시비|군비|지방비|민자|총사업비|사업비|공모|선정|유치|착공|준공|기본계획|마스터플랜|"
     r"용역|보고회|업무협약|투자협약|입주기업|연구개발|R&D|실증|시제품|기술이전|사업화|산학연|산·학·연|예비타당성|예타|"
     r"지역산업|지역경제|기업\s?지원|판로|고도화|협의체|네트워크|특화|거점|생태계|스타트업|창업|기업당|업체당|개사|공정\s?개선|인허가|수출\s?상담|입주|국산화|인증|기업\s?유치|생산유발"
@@ -126,6 +131,8 @@ _OFF_TOPIC = {
     name: tuple(word.replace("_", " ") for word in words.split())
     for name, words in _OFF_TOPIC_WORDS.items()
 }
+_ALL_OFF_TOPIC = tuple({word: None for words in _OFF_TOPIC.values() for word in words})
+_FIND_OFF_TOPIC = AhoCorasick(_ALL_OFF_TOPIC).find_matches_as_indexes
 
 
 def assess(title: str | None, text: str) -> Relevance:
@@ -148,11 +155,11 @@ def assess(title: str | None, text: str) -> Relevance:
     evidence = 1.6 * min(sum(in_title.values()), 2) + 0.8 * min(len(_terms(_WEAK, title)), 2)
     evidence += 0.7 * min(in_lead, 3) + 0.5 * min(hits / kilo, 5.0)
     evidence += 0.15 * min(len(weak), 6) + 0.22 * min(len(actions), 9)
-    against = max((_weight(p, title, body, kilo) for p in _OFF_TOPIC.values()), default=0.0)
+    there, above = _off_topic(body), _off_topic(title)
+    against = max(_weight(subject, there, above, kilo) for subject in _OFF_TOPIC.values())
     if (in_title or in_lead) and _FISCAL.search(body):
-        named = any(word in title for words in _OFF_TOPIC.values() for word in words)
         against *= (
-            (0.5 if in_title else 1.0) if named else 0.4
+            (0.5 if in_title else 1.0) if above else 0.4
         )  # public money for a named zone: the rest is setting
     if not actions:
         evidence -= 0.5
@@ -163,7 +170,7 @@ def assess(title: str | None, text: str) -> Relevance:
     return Relevance(score >= THRESHOLD and bool(terms), round(score, 4), terms)
 
 
-def _terms(pattern: re.Pattern[str], text: str) -> dict[str, int]:
+def _terms(pattern: Located, text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for match in pattern.finditer(text):
         term = match.group().strip()
@@ -171,11 +178,19 @@ def _terms(pattern: re.Pattern[str], text: str) -> dict[str, int]:
     return found
 
 
-def _weight(subject: tuple[str, ...], title: str, body: str, kilo: float) -> float:
+def _off_topic(text: str) -> dict[str, int]:
+    """Words of other subjects in a text, with how often each stands there."""
+    found = Counter(index for index, _, _ in _FIND_OFF_TOPIC(text, overlapping=True))
+    return {_ALL_OFF_TOPIC[index]: count for index, count in found.items()}
+
+
+def _weight(
+    subject: tuple[str, ...], body: Mapping[str, int], title: Collection[str], kilo: float
+) -> float:
     """How strongly one other subject speaks: different words, their density, the headline."""
-    words = {word: count for word in subject if (count := body.count(word))}
-    heading = [word for word in subject if word in title]
-    if len(words) < 2 and not heading:
+    counts = [body[word] for word in subject if word in body]
+    in_title = sum(word in title for word in subject)
+    if len(counts) < 2 and not in_title:
         return 0.0
-    density = min(sum(words.values()) / kilo, 8.0)
-    return 0.45 * min(len(words), 7) + 0.3 * density + 1.0 * min(len(heading), 2)
+    density = min(sum(counts) / kilo, 8.0)
+    return 0.45 * min(len(counts), 7) + 0.3 * density + 1.0 * min(in_title, 2)

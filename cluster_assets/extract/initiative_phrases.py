@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from cluster_assets.anchored import Anchored
 from cluster_assets.extract.initiative_estates import is_estate
 from cluster_assets.extract.initiative_facilities import (
     INSTITUTION_END,
@@ -37,7 +38,6 @@ from cluster_assets.extract.initiative_words import (
     WEAK_HEADS,
     WORK_HEADS,
 )
-from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.records import SpanField
 
 NameRule = Literal["quoted", "bullet", "phrase", "nested", "kind"]

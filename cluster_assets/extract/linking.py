@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _LEGAL_FORM = re.compile(r"㈜|\((?:주|재|사|유|株|財|社)\)|주식회사|유한회사|재단법인|사단법인")
 _NOISE = re.compile(r"[\s'\"‘’“”「」『』<>《》〈〉·ㆍ・․‧･.,()（）\[\]~∼_-]")
@@ -29,6 +30,7 @@ _BARE_ACT = re.compile(r"(?:조성|구축|건립|건설|설립)$")
 _ID_LENGTH = 12
 
 
+@lru_cache(maxsize=4096)
 def canonical_key(name: str) -> str:
     """Key under which spellings of one name are equal: width, spaces, dots, legal forms, aliases.
 

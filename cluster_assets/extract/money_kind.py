@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cluster_assets.extract.korean.anchored import Screen
+from cluster_assets.anchored import Screen
 from cluster_assets.records import MoneyKind
 
 # Cues that stand before an amount; the nearest one decides.

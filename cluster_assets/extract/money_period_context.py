@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cluster_assets.anchored import Anchored
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.korean.periods import Calendar, find_periods
 from cluster_assets.extract.money_draft import Draft
 from cluster_assets.extract.money_period_bills import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cluster_assets.extract.korean.anchored import Anchored
+from cluster_assets.anchored import Anchored
 from cluster_assets.records import MoneyKind, Status
 
 # Past predicates of spending or achieving, in the clause after an amount.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from cluster_assets.anchored import Screen
 from cluster_assets.extract import organization_patterns as patterns
 from cluster_assets.extract.gazetteer import Organization, load_gazetteer
 from cluster_assets.extract.initiative_names import place_prefix
-from cluster_assets.extract.korean.anchored import Screen
 from cluster_assets.extract.names import COMMON_NOUNS, is_name
 from cluster_assets.extract.organization_acts import FIELDS_NEXT, is_coined
 from cluster_assets.extract.organization_hits import Hit

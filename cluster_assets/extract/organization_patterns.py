@@ -8,7 +8,7 @@ from string import ascii_letters, digits
 
 from ahocorasick_rs import AhoCorasick
 
-from cluster_assets.extract.korean.anchored import Anchored
+from cluster_assets.anchored import Anchored
 from cluster_assets.extract.wordlists import words
 
 #: What may follow a name: a particle and then the end of the word.

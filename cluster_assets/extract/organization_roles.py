@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cluster_assets.anchored import Anchored
 from cluster_assets.extract.initiative_names import place_prefix
-from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import COMMON_NOUNS, is_name
 from cluster_assets.extract.organization_acts import is_coined
 from cluster_assets.extract.organization_firms import strip_particle

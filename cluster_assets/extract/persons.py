@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cluster_assets.anchored import Anchored
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
-from cluster_assets.extract.korean.anchored import Anchored
 from cluster_assets.extract.names import DOUBLE_SURNAMES, NAME_TOKEN, SURNAMES, is_name
 from cluster_assets.extract.organizations import find_organizations
 from cluster_assets.extract.person_context import (

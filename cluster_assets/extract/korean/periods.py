@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cluster_assets.anchored import Screen
 from cluster_assets.extract.korean import period_patterns as patterns
-from cluster_assets.extract.korean.anchored import Screen
 
 Years = tuple[int | None, int | None]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_assets.extract.korean.anchored import Anchored, Screen, needed_words
+from cluster_assets.anchored import Anchored, Located, Screen, needed_words
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,26 @@ def test_a_match_always_holds_a_needed_word(one: str, other: str, text: str) -> 
     words = needed_words(pattern)
     for match in re.finditer(pattern, text):
         assert not words or any(word in match[0] for word in words)
+
+
+@given(_PATTERN, _PATTERN, st.text(alphabet="가나다라 ", max_size=14))
+def test_a_located_pattern_finds_all_that_the_plain_one_finds(
+    one: str, other: str, text: str
+) -> None:
+    pattern = f"{one}|{other}"
+    try:
+        located = Located(pattern)
+    except ValueError:
+        return  # refused: an alternative has no sure word or no end
+    assert [m.span() for m in located.finditer(text)] == [
+        m.span() for m in re.finditer(pattern, text)
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["매출|[0-9]+", "매출[0-9]+", "(?i)매출", "(매출)\\1"])
+def test_a_pattern_without_certain_places_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="pattern|alternative|letters"):
+        Located(pattern)
 
 
 @given(st.lists(_PATTERN, min_size=1, max_size=4), st.text(alphabet="가나다라 ", max_size=14))

@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick
 _MOST_WORDS = 400
 # Latin letters, digits and everyday punctuation end here.
 _LAST_COMMON = 0x2000
+_WIDEST = 200
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 _WITHOUT_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 
@@ -53,6 +54,47 @@ class Anchored:
     def search(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
         return self.pattern.search(text) if self._find(text) else None
+
+
+class Located:
+    """A compiled pattern of many alternatives that is tried only where a match can begin.
+
+    A word that an alternative cannot do without, and the widest text that the alternative can
+    match, tell where that is. Pays where alternatives begin with classes of characters.
+
+    Raises:
+        ValueError: an alternative can match without any word, or has no widest text.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        tree = parser.parse(pattern)
+        if tree.state.flags & re.IGNORECASE:
+            raise ValueError(f"letters of either case have no certain words: {pattern[:60]}")
+        before: dict[str, int] = {}
+        for items in _alternatives(list(tree)):
+            width = sum(_widest(item) for item in items)
+            words = _best(_candidates(items))
+            if not words or width > _WIDEST:
+                raise ValueError(f"an alternative has no certain word or no end: {pattern[:60]}")
+            for word in words:
+                before[word] = max(before.get(word, 0), width - len(word))
+        self._before = list(before.values())
+        self._find = AhoCorasick(list(before)).find_matches_as_indexes
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As :meth:`re.Pattern.finditer`."""
+        starts = {
+            start
+            for index, word, _ in self._find(text, overlapping=True)
+            for start in range(max(word - self._before[index], 0), word + 1)
+        }
+        end = 0
+        for start in sorted(starts):
+            match = self.pattern.match(text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
 
 
 class Screen:
@@ -117,6 +159,31 @@ def _candidates(items: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
         found.extend(_inside(op, value))
     found.append(run)
     return found
+
+
+def _alternatives(items: list[tuple[Any, Any]]) -> list[list[tuple[Any, Any]]]:
+    """The alternatives that a pattern consists of; itself where it has none."""
+    if len(items) == 1 and items[0][0] is ops.BRANCH:
+        return [list(branch) for branch in items[0][1][1]]
+    return [items]
+
+
+def _widest(item: tuple[Any, Any]) -> int:
+    """The most characters that an item can match."""
+    op, value = item
+    if op in _WITHOUT_WIDTH:
+        return 0
+    if op is ops.SUBPATTERN:
+        return sum(map(_widest, value[3]))
+    if op is ops.ATOMIC_GROUP:
+        return sum(map(_widest, value))
+    if op in _REPEATS:
+        return _WIDEST + 1 if value[1] is ops.MAXREPEAT else value[1] * sum(map(_widest, value[2]))
+    if op is ops.BRANCH:
+        return max(sum(map(_widest, branch)) for branch in value[1])
+    if op in (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY):
+        return 1
+    return _WIDEST + 1  # a reference to a group, or what this list does not know
 
 
 def _inside(op: Any, value: Any) -> list[frozenset[str]]:
