@@ -37,3 +37,10 @@ def die_at(number: int, place: int, once: str | None) -> int:
             Path(once).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
+
+
+def has_rules(_number: int) -> bool:
+    """Whether the rules are loaded although no page was worked on yet."""
+    from cluster_assets.extract.region_gazetteer import load_gazetteer
+
+    return load_gazetteer.cache_info().currsize == 1

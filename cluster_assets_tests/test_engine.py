@@ -166,3 +166,7 @@ def test_triage_here_is_triage_there() -> None:
         assert here is None or here == there
         decided += here is not None
     assert decided
+
+
+def test_workers_begin_with_the_rules_loaded() -> None:
+    assert all(map_pages(engine_work.has_rules, [(n,) for n in range(200)], 2))

@@ -24,6 +24,8 @@ PAGE_SECONDS = 300
 ATTEMPTS_ALONE = 2
 # So many pages do not happen to be poison: it is the machine, or a library.
 MAX_KILLED = 20
+# What the server that workers are forked from loads, once for all of them.
+PRELOADED = ["__main__", "cluster_assets.engines.warm"]
 
 
 class WorkerKilledError(RuntimeError):
@@ -135,7 +137,9 @@ def _alone() -> Iterator[ProcessPoolExecutor]:
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"))
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return ProcessPoolExecutor(workers, mp_context=context)
 
 
 def _work(function: Function, work: Sequence[Arguments], seconds: int) -> list[Any]:
