@@ -16,7 +16,7 @@ from cluster_assets.capture.index import index_day, landed_days
 from cluster_assets.capture.tables import FETCHES, PAGES
 from cluster_assets.capture_days import today
 from cluster_assets.partitions import DAILY
-from cluster_assets.publishing import StepContext, asset_key, publish_checked
+from cluster_assets.publishing import StepContext, asset_key, publish_checked, typed_frames
 from cluster_assets.redact import redact
 from cluster_assets.runner import Tally, execute, prepare_home, progress_bar
 from cluster_assets.storage import Storage
@@ -64,7 +64,8 @@ def rebuild_index(day: str | None) -> int:
         rows = index_day(storage, unit)
         before = _stored(storage, unit)
         try:
-            for _ in publish_checked(run, [PAGES], {}, {PAGES.name: rows}):
+            ready = typed_frames(run, [PAGES], {PAGES.name: rows})
+            for _ in publish_checked(run, [PAGES], {}, ready):
                 pass
         except dg.Failure as failure:
             failed += 1

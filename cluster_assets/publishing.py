@@ -12,12 +12,14 @@ import html
 import inspect
 import sys
 import warnings
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
 import pandas as pd
+import pyarrow as pa
 
 from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
 from cluster_assets.storage import Storage, table_parts, to_arrow, to_frame
@@ -34,6 +36,32 @@ PREVIEW_CHARACTERS = 60
 VERSION_CHARACTERS = 20
 ROWS_A_BATCH = 500
 Frames = Mapping[str, pd.DataFrame]
+
+
+class ReadTables(Mapping[str, pd.DataFrame]):
+    """Published tables as they were read, by name; one becomes a frame only when asked for.
+
+    A frame of Python values takes several times the memory of what was read.
+    """
+
+    def __init__(self, stored: Mapping[str, pa.Table]) -> None:
+        self._stored = stored
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = to_frame(self._stored[name])
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def arrow(self, name: str) -> pa.Table:
+        """The table as it was read."""
+        return self._stored[name]
 
 
 @dataclass(frozen=True)
@@ -65,9 +93,16 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
+def arrow_of(table: Table, frames: Frames) -> pa.Table:
+    """An input table as an Arrow table of its schema."""
+    if isinstance(frames, ReadTables):
+        return frames.arrow(table.name)
+    return to_arrow(table, frames[table.name])
+
+
 def rows_of(table: Table, frames: Frames, *only: str) -> list[dict[str, Any]]:
     """An input table as plain dict rows with Python values; ``only`` of some columns."""
-    stored = to_arrow(table, frames[table.name])
+    stored = arrow_of(table, frames)
     stored = stored.select(list(only)) if only else stored
     columns = [column.to_pylist() for column in stored.columns]
     # Asked once, and the very strings that code looks up by: a row then holds no names of its own.
@@ -77,7 +112,7 @@ def rows_of(table: Table, frames: Frames, *only: str) -> list[dict[str, Any]]:
 
 def row_batches(table: Table, frames: Frames, *only: str) -> Iterator[list[dict[str, Any]]]:
     """As :func:`rows_of`, some hundred rows at a time: a large day is never all dicts at once."""
-    stored = to_arrow(table, frames[table.name])
+    stored = arrow_of(table, frames)
     stored = stored.select(list(only)) if only else stored
     for start in range(0, stored.num_rows, ROWS_A_BATCH):
         yield stored.slice(start, ROWS_A_BATCH).to_pylist()
@@ -201,15 +236,19 @@ def table_assets(
         run = StepContext(Storage(), partition, context.log)
         # Last stages first: where another run publishes a day at this moment, what is read later
         # knows all that was read before, never the other way round.
-        frames = {
-            t.name: run.storage.read(
-                t, partition if t.is_partitioned and partition else None, complete=True
-            )
-            for t in sorted(inputs, key=lambda t: READ_ORDER.get(t.stage, 0))
-        }
-        with without_collection():
-            made = compute(run, frames)
-        yield from publish_checked(run, outputs, frames, made, describe)
+        frames = ReadTables(
+            {
+                t.name: run.storage.read_arrow(
+                    t, partition if t.is_partitioned and partition else None, complete=True
+                )
+                for t in sorted(inputs, key=lambda t: READ_ORDER.get(t.stage, 0))
+            }
+        )
+        # Page work hands over pages by the thousand, and circles hold some: there it stays on.
+        is_page_work = partition is not None
+        with contextlib.nullcontext() if is_page_work else without_collection():
+            ready = typed_frames(run, outputs, compute(run, frames))
+        yield from publish_checked(run, outputs, frames, ready, describe)
 
     return step
 
@@ -218,15 +257,12 @@ def publish_checked(
     run: StepContext,
     outputs: Sequence[Table],
     frames: Frames,
-    made: Mapping[str, Any],
+    ready: Mapping[str, pd.DataFrame],
     describe: Describe | None = None,
 ) -> Iterator[Any]:
     """Check all outputs; publish all of them, or none."""
     outcomes: dict[str, list[CheckOutcome]] = {}
-    ready: dict[str, pd.DataFrame] = {}
-    for table in outputs:
-        ready[table.name] = _typed(run, table, made[table.name])
-    sources = {**frames, **ready}
+    sources = ChainMap(dict(ready), frames)  # type: ignore[arg-type]  # it is only looked into
     for table in outputs:
         outcomes[table.name] = validate(table, ready[table.name], sources)
         for outcome in outcomes[table.name]:
@@ -254,6 +290,15 @@ def _content_version(run: StepContext, table: Table) -> dg.DataVersion:
     """Hash of the published file: what was made from it is stale only when it changed."""
     published = run.storage.read_bytes(*table_parts(table, run.partition))
     return dg.DataVersion(hashlib.sha256(published).hexdigest()[:VERSION_CHARACTERS])
+
+
+def typed_frames(
+    run: StepContext, outputs: Sequence[Table], made: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """The frame of each output. Rows go as their frame comes: both at once take much memory."""
+    left = dict(made)
+    del made
+    return {table.name: _typed(run, table, left.pop(table.name)) for table in outputs}
 
 
 def _typed(run: StepContext, table: Table, made: Any) -> pd.DataFrame:

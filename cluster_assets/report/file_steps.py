@@ -13,7 +13,8 @@ from cluster_assets.capture.sources import seoul_day
 from cluster_assets.capture.tables import PAGES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
-from cluster_assets.publishing import Frames, StepContext, rows_of
+from cluster_assets.files import files_below
+from cluster_assets.publishing import Frames, StepContext, arrow_of, rows_of
 from cluster_assets.report.iati import publisher_named, to_iati
 from cluster_assets.report.jsonld import to_jsonld
 from cluster_assets.report.package import PackagedTable, write_package
@@ -34,7 +35,6 @@ from cluster_assets.report.tables import (
     WAREHOUSE,
 )
 from cluster_assets.report.warehouse import content_mark, write_warehouse
-from cluster_assets.storage import to_arrow
 from cluster_assets.tables import Table
 
 Row = dict[str, Any]
@@ -51,7 +51,7 @@ FACT_TABLES = (PAGES, ARTICLES, REJECTS, MONEY_FACTS, FIGURES, MENTIONS)
 
 def warehouse(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Build the DuckDB file beside the old one and swap it in; keep it where nothing changed."""
-    tables = {t.name: to_arrow(t, frames[t.name]) for t in (*FACT_TABLES, *DATA_TABLES)}
+    tables = {t.name: arrow_of(t, frames) for t in (*FACT_TABLES, *DATA_TABLES)}
     mark = content_mark(REPORT_VERSION, tables)
     state = ("_state", "warehouse.sha256")
     known = step.storage.exists(*state) and step.storage.exists(WAREHOUSE_FILE)
@@ -74,9 +74,7 @@ def package(step: StepContext, frames: Frames) -> Mapping[str, Any]:
     """Publish all tables as CSV and Parquet with a Frictionless descriptor."""
     declared = (*FACT_TABLES, *DATA_TABLES)
     tables = {
-        t.name: PackagedTable(
-            to_arrow(t, frames[t.name]), t.description, t.primary_key, column_notes(t)
-        )
+        t.name: PackagedTable(arrow_of(t, frames), t.description, t.primary_key, column_notes(t))
         for t in declared
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -134,12 +132,14 @@ def manifest_row(path: str, data: bytes) -> Row:
 
 
 def publish_folder(step: StepContext, folder: Path, target: str, last: str) -> list[Row]:
-    """Publish a folder's files, each atomically; ``last`` refers to the others, so it waits."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    """Publish a folder's files, each atomically; ``last`` refers to the others, so it waits.
+
+    What an earlier version published below ``target`` and this one does not hold is removed.
+    """
     rows = []
-    for file in sorted(files, key=lambda f: f.name == last):
-        path = f"{target}/{file.relative_to(folder).as_posix()}"
-        data = file.read_bytes()
+    for name, data in files_below(folder, last=last):
+        path = f"{target}/{name}"
         step.storage.write_bytes(data, path)
         rows.append(manifest_row(path, data))
+    step.storage.remove_others(target, keep={row["path"] for row in rows})
     return sorted(rows, key=lambda r: r["path"])
