@@ -191,8 +191,12 @@ def extract(
     endpoint = _endpoint() if second_opinion else None
     if explain:
         explain_pages(pages)
-    else:
+        return
+    try:
         extract_pages(pages, out=out, workers=workers, endpoint=endpoint)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
 
 
 def _endpoint() -> Endpoint:

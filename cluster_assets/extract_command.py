@@ -68,7 +68,13 @@ def annotate(path: str, endpoint: Endpoint | None = None) -> dict[str, Any]:
 def extract_pages(
     pages: Sequence[Path], *, out: Path | None, workers: int, endpoint: Endpoint | None = None
 ) -> None:
-    """Write one JSON per page: lines on standard output, or ``out/NAME.json``."""
+    """Write one JSON per page: lines on standard output, or ``out/NAME.json``.
+
+    Raises:
+        ValueError: two pages would be written to one file.
+    """
+    if out is not None:
+        _refuse_equal_names(pages)
     results = map_pages(annotate, [(str(p), endpoint) for p in pages], workers)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -80,6 +86,17 @@ def extract_pages(
         else:
             text = json.dumps(result, ensure_ascii=False, indent=1)
             replace_file(out / f"{path.stem}.json", f"{text}\n".encode())
+
+
+def _refuse_equal_names(pages: Sequence[Path]) -> None:
+    by_name: dict[str, Path] = {}
+    for page in pages:
+        other = by_name.setdefault(page.stem, page)
+        if other != page:
+            raise ValueError(
+                f"{other} and {page} would both be written to {page.stem}.json: extract one folder "
+                "at a time, or leave --out away for JSON lines that tell the page."
+            )
 
 
 def _tracked(results: Iterable[Any], total: int) -> Iterable[Any]:

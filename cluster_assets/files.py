@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from cluster_assets import faults
@@ -41,3 +42,13 @@ def replace_file(target: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         raise
     faults.reach("after-rename", target)
+
+
+def files_below(folder: Path, *, last: str) -> Iterator[tuple[str, bytes]]:
+    """Relative path and content of a folder's files, sorted; the one named ``last`` at the end.
+
+    For copies that may be read meanwhile: ``last`` is the file that refers to the others.
+    """
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    for file in sorted(files, key=lambda f: f.name == last):
+        yield file.relative_to(folder).as_posix(), file.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import ERRORS, FIGURES, MENTIONS, MONEY_FACTS
+from cluster_assets.files import files_below, replace_file
 from cluster_assets.report.as_of import Basis, Inputs, tables_as_of, with_first_capture
 from cluster_assets.report.labels import readable, won
 from cluster_assets.report.package import PackagedTable, write_package
@@ -71,7 +73,10 @@ def report_as_of(day: date, *, basis: Basis, out: Path | None) -> int:
     if out is not None:
         declared = {t.name: t for t in ALL_TABLES}
         packaged = {name: _packaged(declared[name], rows) for name, rows in tables.items()}
-        files = write_package(out, packaged, version=day.isoformat())
+        with tempfile.TemporaryDirectory() as folder:
+            files = write_package(Path(folder), packaged, version=day.isoformat())
+            for name, data in files_below(Path(folder), last="datapackage.json"):
+                replace_file(out / name, data)
         sys.stdout.write(f"{len(files)} files as known on {day} in {out}\n")
         return 0
     _print(tables, day)

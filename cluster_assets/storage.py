@@ -11,7 +11,7 @@ import contextlib
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import fsspec
@@ -129,6 +129,19 @@ class Storage:
                 "this user may write to and that the disk has room."
             ) from error
         return True
+
+    def remove_others(self, folder: str, *, keep: Collection[str]) -> list[str]:
+        """Remove the files below ``folder`` whose paths are not in ``keep``; returns these paths.
+
+        Both are paths below the root. Temporary files of writes under way (hidden ones) stay.
+        """
+        base = f"{self.base}/"
+        with self._answering():
+            found = (path.removeprefix(base) for path in self.fs.find(self.path(folder)))
+            others = [path for path in found if path not in keep and "/." not in path]
+            for path in others:
+                self.fs.rm_file(self.path(path))
+        return others
 
     def publish(self, table: Table, frame: pd.DataFrame, partition: str | None = None) -> bool:
         """Write a table (or one day of it); returns whether anything changed."""

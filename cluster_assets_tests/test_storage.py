@@ -143,3 +143,13 @@ def test_kill_during_the_write_leaves_a_whole_version(tmp_path: Path, delay: flo
     data = Storage(str(tmp_path)).read_bytes("stage", "big.bin")
     assert len(data) == 3_000_000
     assert len(set(data)) == 1
+
+
+def test_files_of_an_older_version_are_removed_below_their_folder_only(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path))
+    for path in ("site/index.html", "site/data/old.json", "site/.index.html.tmp", "site2/a.html"):
+        storage.write_bytes(b"x", path)
+    assert storage.remove_others("site", keep={"site/index.html"}) == ["site/data/old.json"]
+    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    assert left == ["site/.index.html.tmp", "site/index.html", "site2/a.html"]
+    assert storage.remove_others("none", keep=()) == []
