@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import platform
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from memory import own_peak_megabytes
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = PROJECT / "bench" / "results" / "capture.md"
@@ -215,7 +216,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.ingest_only:
         ingest(options.ingest_only)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(own_peak_megabytes())
         return
     with tempfile.TemporaryDirectory() as folder:
         path, pages = options.warc, options.pages

@@ -15,7 +15,6 @@ import hashlib
 import logging
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from memory import own_peak_megabytes
 from pages import FIRST_MOMENT, OTHER, BenchPage, make_pages
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -172,7 +172,7 @@ def clean_only(count: int) -> float:
         pages = land(Path(folder), small)
         step = StepContext(Storage(folder), DAY, logging.getLogger("bench"))
         clean_pages(step, {"capture/pages": pages})
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return own_peak_megabytes()
 
 
 def memory_lines(sizes: Iterable[int]) -> list[str]:

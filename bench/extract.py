@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import resource
 import subprocess
 import sys
 import time
@@ -19,6 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from memory import own_peak_megabytes
 
 PROJECT = Path(__file__).resolve().parents[1]
 QUALITY = PROJECT / "cluster_assets_tests" / "quality"
@@ -103,7 +104,7 @@ def report(articles: Sequence[Article], rounds: int) -> str:
     characters = sum(len(a.text) for a in articles)
     longest = max(articles, key=lambda a: len(a.text))
     growth = [(n, best_seconds(lambda n=n: extract(longest, n), rounds)) for n in LENGTHS]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = own_peak_megabytes()
     lines = [
         f"# Extraction from {len(articles)} clean articles, {date.today().isoformat()}",
         "",

@@ -16,7 +16,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 TOPIC, MENU_ONLY, OTHER = "topic", "menu_only", "other"
-KIND_SHARES = {TOPIC: 0.5, MENU_ONLY: 0.25, OTHER: 0.25}
+Shares = dict[str, float]
+# Half about the topic: hard work for its size. As feeds and sitemaps of outlets bring a day.
+KIND_SHARES: Shares = {TOPIC: 0.5, MENU_ONLY: 0.25, OTHER: 0.25}
+FEED_SHARES: Shares = {TOPIC: 0.05, MENU_ONLY: 0.15, OTHER: 0.8}
 FIRST_MOMENT = datetime(2026, 11, 2, 0, tzinfo=UTC)
 OUTLETS_PER_LAYOUT = 12
 
@@ -109,15 +112,17 @@ class Article:
     related: str
 
 
-def make_pages(count: int, *, seed: int = 1, first: int = 0) -> Iterator[BenchPage]:
-    """Pages ``first`` to ``first + count`` of the seed's endless row."""
-    return (make_page(number, seed=seed) for number in range(first, first + count))
+def make_pages(
+    count: int, *, seed: int = 1, first: int = 0, shares: Shares = KIND_SHARES
+) -> Iterator[BenchPage]:
+    """Pages ``first`` to ``first + count`` of the seed's endless row; ``shares`` of its kinds."""
+    return (make_page(number, seed=seed, shares=shares) for number in range(first, first + count))
 
 
-def make_page(number: int, *, seed: int = 1) -> BenchPage:
-    """The page of that number; it depends on nothing else."""
+def make_page(number: int, *, seed: int = 1, shares: Shares = KIND_SHARES) -> BenchPage:
+    """The page of that number; it depends on nothing else but the shares of kinds."""
     rng = random.Random(f"{seed}/{number}")
-    kind = rng.choices(list(KIND_SHARES), list(KIND_SHARES.values()))[0]
+    kind = rng.choices(list(shares), list(shares.values()))[0]
     outlet_number = rng.randrange(len(LAYOUTS) * OUTLETS_PER_LAYOUT)
     outlet = random.Random(outlet_number)
     layout = LAYOUTS[outlet_number % len(LAYOUTS)]

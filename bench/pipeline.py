@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -62,11 +62,11 @@ def annotated_pages() -> list[RawPage]:
     return [RawPage(f"https://news.example/{f.stem}", f.read_bytes()) for f in files]
 
 
-def generated_pages(count: int) -> list[RawPage]:
-    """Varied pages of many outlets, most of them about something else."""
+def generated_pages(count: int, shares: Mapping[str, float]) -> list[RawPage]:
+    """Varied pages of many outlets, so many of them about the topic."""
     from pages import make_pages
 
-    return [RawPage(page.url, page.raw) for page in make_pages(count)]
+    return [RawPage(page.url, page.raw) for page in make_pages(count, shares=dict(shares))]
 
 
 def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -137,15 +137,19 @@ def news_please_seconds(pages: Sequence[RawPage]) -> float | None:
 
 def page_rows() -> list[Row]:
     """Raw pages to facts beside trafilatura and news-please."""
+    from pages import FEED_SHARES, KIND_SHARES
+
     rows: list[Row] = []
     for name, pages in (
-        ("annotated pages, most of them relevant", annotated_pages()),
-        ("generated pages, most of them irrelevant", generated_pages(GENERATED)),
+        ("a day of feeds, 5 % about the topic", generated_pages(GENERATED, FEED_SHARES)),
+        ("generated pages, half about the topic", generated_pages(GENERATED, KIND_SHARES)),
+        ("annotated pages, nearly all about the topic", annotated_pages()),
     ):
         ours, theirs = stage_seconds(pages), trafilatura_seconds(pages)
         count, whole = len(pages), ours["whole"]
         rows += [
             Row(f"{name}: pages (kept)", f"{count:,} ({ours['kept']:,.0f})"),
+            Row("— bytes a page", f"{sum(len(p.raw) for p in pages) / count:,.0f}"),
             Row("— raw page to facts, ms a page", f"{1000 * whole / count:.2f}"),
             Row("— trafilatura alone, ms a page", f"{1000 * theirs / count:.2f}"),
             Row("— ours in times of trafilatura", f"{whole / theirs:.2f}", "at most 1.0, aim 0.5"),

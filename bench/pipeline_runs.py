@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from memory import peak_memory
+
 CHECKS = "checks"
 
 
@@ -24,15 +26,6 @@ def processor_seconds() -> float:
     mine = resource.getrusage(resource.RUSAGE_SELF)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
-
-
-def peak_megabytes() -> float:
-    """Highest memory of this process plus that of its largest child, for each worker."""
-    from cluster_assets.workers import worker_count
-
-    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (mine + child * worker_count()) / 1024
 
 
 def timed(work: Callable[[], object]) -> dict[str, float]:
@@ -74,7 +67,8 @@ def make_idle() -> None:
 
     publishing.table_assets = idle_assets
     publishing.publish_checked = publish_unlooked
-    Storage.read = lambda self, *_, **__: None  # type: ignore[method-assign,assignment,misc]
+    publishing.typed_frames = lambda *_: {}
+    Storage.read_arrow = lambda self, *_, **__: None  # type: ignore[method-assign,assignment,misc]
 
 
 def all_units() -> None:
@@ -142,12 +136,12 @@ def measure(what: str) -> dict[str, Any]:
     if what == "idle":
         return {**found, "run": timed(all_units)}
     spent: dict[str, float] = {}
-    with check_clock(spent):
+    with check_clock(spent), peak_memory() as peak:
         found["run"] = timed(main_job)
-    found[CHECKS] = spent.get(CHECKS, 0.0)
+    found |= {CHECKS: spent.get(CHECKS, 0.0), "megabytes": peak.megabytes}
     if what == "again":
         found["second"] = timed(main_job)
-    return {**found, "megabytes": peak_megabytes()}
+    return found
 
 
 if __name__ == "__main__":

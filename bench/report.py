@@ -14,7 +14,6 @@ import json
 import logging
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,8 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from memory import own_peak_megabytes
 
 SECONDS, MEGABYTES, GROWTH = 60.0, 1500.0, 12.0
 STEPS = (
@@ -161,7 +162,7 @@ def publish_inputs(fact_count: int) -> None:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return own_peak_megabytes()
 
 
 def as_markdown(results: list[dict[str, Any]], *, has_checks: bool) -> str:
