@@ -25,22 +25,28 @@ _WITHOUT_WIDTH = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 
 
 class Anchored:
-    """A compiled pattern that looks for its own words first.
+    """A compiled pattern that looks for its own words first; ``flags`` may be IGNORECASE.
 
     Raises:
         ValueError: the pattern can match without any word of two characters; compile it plainly.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
         self.words = needed_words(pattern)
         if not self.words:
             raise ValueError(f"no word of two characters stands in every match of {pattern[:60]}")
+        self._folds = bool(flags & re.IGNORECASE)
+        if self._folds:
+            self.words = frozenset(word.casefold() for word in self.words)
         self._find = AhoCorasick(sorted(self.words)).find_matches_as_indexes
+
+    def _holds_a_word(self, text: str) -> bool:
+        return bool(self._find(text.casefold() if self._folds else text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
-        return self.pattern.finditer(text) if self._find(text) else iter(())
+        return self.pattern.finditer(text) if self._holds_a_word(text) else iter(())
 
     def finditer_at_words(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`finditer`, for a pattern whose every match begins with one of its words."""
@@ -53,7 +59,7 @@ class Anchored:
 
     def search(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
-        return self.pattern.search(text) if self._find(text) else None
+        return self.pattern.search(text) if self._holds_a_word(text) else None
 
 
 class Located:
@@ -98,7 +104,7 @@ class Located:
 
 
 class Screen:
-    """Which of many patterns may match a text, from one look at it."""
+    """Which of many patterns may match a text, from one look at it, in whatever case."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         owners: dict[str, set[int]] = {}
@@ -108,14 +114,14 @@ class Screen:
             if not words:
                 self._always.add(number)
             for word in words:
-                owners.setdefault(word, set()).add(number)
+                owners.setdefault(word.casefold(), set()).add(number)
         self._owners = list(owners.values())
         self._find = AhoCorasick(list(owners)).find_matches_as_indexes
 
     def may_match(self, text: str) -> set[int]:
         """Numbers of the patterns that may match; all others match nowhere in ``text``."""
         found = set(self._always)
-        for index, _, _ in self._find(text, overlapping=True):
+        for index, _, _ in self._find(text.casefold(), overlapping=True):
             found |= self._owners[index]
         return found
 
@@ -140,7 +146,8 @@ def _best(found: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def _weight(word: str) -> int:
     """Length; a mark such as '㈜' is as telling by itself as a word of two characters."""
-    return 2 if len(word) == 1 and ord(word) > _LAST_COMMON and not word.isalnum() else len(word)
+    is_mark = len(word) == 1 and not word.isalnum() and (ord(word) > _LAST_COMMON or word in "©®")
+    return 2 if is_mark else len(word)
 
 
 def _candidates(items: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:

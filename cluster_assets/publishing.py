@@ -10,7 +10,6 @@ import gc
 import hashlib
 import html
 import inspect
-import sys
 import warnings
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,9 +18,9 @@ from typing import Any
 
 import dagster as dg
 import pandas as pd
-import pyarrow as pa
 
 from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
+from cluster_assets.frames import Frames, ReadTables
 from cluster_assets.storage import Storage, table_parts, to_arrow, to_frame
 from cluster_assets.tables import Table
 
@@ -34,34 +33,6 @@ READ_ORDER = {"extract": 1, "clean": 2, "capture": 3}
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
 VERSION_CHARACTERS = 20
-ROWS_A_BATCH = 500
-Frames = Mapping[str, pd.DataFrame]
-
-
-class ReadTables(Mapping[str, pd.DataFrame]):
-    """Published tables as they were read, by name; one becomes a frame only when asked for.
-
-    A frame of Python values takes several times the memory of what was read.
-    """
-
-    def __init__(self, stored: Mapping[str, pa.Table]) -> None:
-        self._stored = stored
-        self._frames: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._frames:
-            self._frames[name] = to_frame(self._stored[name])
-        return self._frames[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._stored)
-
-    def __len__(self) -> int:
-        return len(self._stored)
-
-    def arrow(self, name: str) -> pa.Table:
-        """The table as it was read."""
-        return self._stored[name]
 
 
 @dataclass(frozen=True)
@@ -91,31 +62,6 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def arrow_of(table: Table, frames: Frames) -> pa.Table:
-    """An input table as an Arrow table of its schema."""
-    if isinstance(frames, ReadTables):
-        return frames.arrow(table.name)
-    return to_arrow(table, frames[table.name])
-
-
-def rows_of(table: Table, frames: Frames, *only: str) -> list[dict[str, Any]]:
-    """An input table as plain dict rows with Python values; ``only`` of some columns."""
-    stored = arrow_of(table, frames)
-    stored = stored.select(list(only)) if only else stored
-    columns = [column.to_pylist() for column in stored.columns]
-    # Asked once, and the very strings that code looks up by: a row then holds no names of its own.
-    names = [sys.intern(name) for name in stored.column_names]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def row_batches(table: Table, frames: Frames, *only: str) -> Iterator[list[dict[str, Any]]]:
-    """As :func:`rows_of`, some hundred rows at a time: a large day is never all dicts at once."""
-    stored = arrow_of(table, frames)
-    stored = stored.select(list(only)) if only else stored
-    for start in range(0, stored.num_rows, ROWS_A_BATCH):
-        yield stored.slice(start, ROWS_A_BATCH).to_pylist()
 
 
 def asset_key(table: Table) -> dg.AssetKey:

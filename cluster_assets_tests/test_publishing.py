@@ -10,7 +10,8 @@ import dagster as dg
 import pandas as pd
 import pytest
 
-from cluster_assets.publishing import Frames, StepContext, preview_markdown, table_assets
+from cluster_assets.frames import Frames
+from cluster_assets.publishing import StepContext, preview_markdown, table_assets
 from cluster_assets.storage import Storage
 from cluster_assets.tables import Column, Table
 

@@ -9,8 +9,9 @@ from typing import Any
 from cluster_assets.capture import day as capture
 from cluster_assets.capture.sources import Sources, load_sources
 from cluster_assets.capture.tables import FETCHES, PAGES
+from cluster_assets.frames import Frames
 from cluster_assets.partitions import DAILY, FRESH_DAILY
-from cluster_assets.publishing import Frames, StepContext, table_assets
+from cluster_assets.publishing import StepContext, table_assets
 from cluster_assets.seeds import seeds_path
 from cluster_assets.storage import Storage
 

@@ -22,8 +22,9 @@ from cluster_assets.clean.captured import clean_captured, web_address
 from cluster_assets.clean.stories import assign_stories
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.engines.jobs import Job
+from cluster_assets.frames import Frames, row_batches
 from cluster_assets.partitions import DAILY, FRESH_DAILY
-from cluster_assets.publishing import Frames, StepContext, row_batches, table_assets
+from cluster_assets.publishing import StepContext, table_assets
 from cluster_assets.records import KEPT, CleanedPage
 from cluster_assets.workers import map_jobs
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cluster_assets.anchored import Screen
+
 from .phrases import (
     BAR_WORDS,
     CAPTION_END,
@@ -45,6 +47,7 @@ _MIN_SENTENCE = 25
 _MIN_REPEATED = 40
 #: The headline is repeated among this many first lines, if at all.
 _HEAD_LINES = 4
+_SHORT_SCREEN = Screen([pattern for _, pattern in SHORT_RULES])
 #: Rules that a whole sentence cannot be subject to.
 _NOT_FOR_SENTENCES = frozenset({"credit", "label", "mail", "link-mark", "author", "contact"})
 
@@ -76,7 +79,8 @@ def noise_rule(text: str) -> str | None:
     if text.startswith("#") and all(word.startswith("#") for word in text.split()):
         return "tags"
     is_sentence = ends_sentence(text) and len(text) > _MIN_SENTENCE
-    for name, pattern in SHORT_RULES:
+    for number in sorted(_SHORT_SCREEN.may_match(text)):
+        name, pattern = SHORT_RULES[number]
         if pattern.match(text) and not (is_sentence and name in _NOT_FOR_SENTENCES):
             return name
     return None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cluster_assets.anchored import Anchored
+
 MAIL = r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}"
 _JOB = (
     r"(?:(?:수습|인턴|객원|시민|명예|선임|전문|취재|편집|본지|주재|대학생|청년|산업|경제|정치|사회"
@@ -246,7 +248,7 @@ INFO_PARTS = re.compile(
 INFO_STAMP = re.compile(_STAMP)
 
 #: Standing phrases of publishers: noise even where they are whole sentences.
-PHRASES = re.compile(
+PHRASES = Anchored(
     r"무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s?)?(?:금지|금합|불허)|재\s?배포.{0,12}금지|저작권법의?\s?보호"
     r"|All\s?rights?\s?reserved|Copyrights?\s?(?:ⓒ|©|\(c\)|\d)|^[-–\s<\[(]{0,4}(?:저작권자|ⓒ|©|Copyright)"
     r"|AI\s?학습(?:\s?및\s?활용)?\s?(?:이용)?\s?금지|청소년\s?보호\s?책임자|발행인\s?[·ㆍ/]?\s?편집인"
@@ -260,7 +262,7 @@ PHRASES = re.compile(
     re.IGNORECASE,
 )
 #: Phrases that an article may use too: noise unless the line ends like a news sentence.
-SOFT_PHRASES = re.compile(
+SOFT_PHRASES = Anchored(
     r"(?:기사|뉴스|독자|시민)\s?제보(?:는|를|하기|\s?[:：/])|제보를?\s?(?:기다|받습|해\s?주)|여러분의\s?(?:제보|소중한)"
     r"|구독\s?(?:해\s?주세요|을\s?누르|하시면|신청)|네이버(?:에서)?.{0,16}(?:구독|채널)|유튜브\s?채널"
     r"|앱(?:을|에서)?\s?다운로드|후원\s?계좌|후원(?:금은|해\s?주|하기)|정기\s?구독|수신\s?거부|(?:본|이)\s?(?:이?메일|뉴스레터)[은는].{0,60}(?:보냈|보내|발송)|만족도\s?조사"

@@ -11,8 +11,9 @@ from cluster_assets.engines.jobs import Job
 from cluster_assets.extract.fact_rows import Row, article_rows
 from cluster_assets.extract.facts import RULES_VERSION
 from cluster_assets.extract.tables import ERRORS, FIGURES, MENTIONS, MONEY_FACTS
+from cluster_assets.frames import Frames, row_batches
 from cluster_assets.partitions import DAILY, FRESH_DAILY
-from cluster_assets.publishing import Frames, StepContext, row_batches, table_assets
+from cluster_assets.publishing import StepContext, table_assets
 from cluster_assets.workers import map_jobs
 
 ERROR_CHARACTERS = 500

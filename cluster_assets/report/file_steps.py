@@ -14,7 +14,8 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
 from cluster_assets.files import files_below
-from cluster_assets.publishing import Frames, StepContext, arrow_of, rows_of
+from cluster_assets.frames import Frames, arrow_of, rows_of
+from cluster_assets.publishing import StepContext
 from cluster_assets.report.iati import publisher_named, to_iati
 from cluster_assets.report.jsonld import to_jsonld
 from cluster_assets.report.package import PackagedTable, write_package

@@ -15,8 +15,9 @@ from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.facts import RULES_VERSION
 from cluster_assets.extract.gazetteer import load_gazetteer
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
+from cluster_assets.frames import Frames, rows_of
 from cluster_assets.ledger import read_ledger
-from cluster_assets.publishing import Frames, StepContext, rows_of
+from cluster_assets.publishing import StepContext
 from cluster_assets.report import changes as digest
 from cluster_assets.report.commitments import reconcile_facts
 from cluster_assets.report.corrections import apply_corrections, with_decisions

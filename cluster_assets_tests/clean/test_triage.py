@@ -17,7 +17,11 @@ from cluster_assets.clean.triage import aho_corasick_finder, can_be_relevant, hy
 from cluster_assets_tests.clean.pages import PAGES
 from cluster_assets_tests.quality.corpus import page_files
 
-TERMS = {"strong": relevance._STRONG, "industry": relevance._INDUSTRY, "weak": relevance._WEAK}
+TERMS = {
+    "strong": relevance._STRONG.pattern,
+    "industry": relevance._INDUSTRY.pattern,
+    "weak": relevance._WEAK.pattern,
+}
 FINDERS = (hyperscan_finder(), aho_corasick_finder())
 # Blanks no keyboard writes, and a bare 'RIS', which a term with Hangul always stands beside.
 UNWRITTEN = re.compile(r"[\x7f-\xa0\u1680\u2000-\u206f\u3000]|^RIS$")
