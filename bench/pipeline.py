@@ -27,12 +27,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 BENCH = PROJECT / "bench"
 QUALITY = PROJECT / "cluster_assets_tests" / "quality"
 RESULTS = BENCH / "results"
+README = PROJECT / "README.md"
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 FIRST_DAY = date(2026, 11, 2)
 GENERATED = 600
 ROUNDS = 3
 WORKERS = "2"
 EXAMPLES = """examples:
-  python bench/pipeline.py                        everything; some 25 minutes
+  python bench/pipeline.py                        everything; some 15 minutes; README too
   python bench/pipeline.py --only pages start     raw page to facts against its peers, start-up
   python bench/pipeline.py --growth 200 2000      smaller sizes
 """
@@ -40,7 +42,7 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the results: what was measured, its value, and what is asked for."""
+    """One line of the results: what was measured, its value, and the goal where there is one."""
 
     measure: str
     value: str
@@ -298,9 +300,31 @@ def as_markdown(parts: dict[str, list[Row]]) -> str:
         "processor time. Written by `python bench/pipeline.py`.",
     ]
     for name, rows in parts.items():
-        lines += ["", f"## {PARTS[name]}", "", "| measure | value | asked for |", "|---|---:|---|"]
+        lines += ["", f"## {PARTS[name]}", "", "| measure | value | goal |", "|---|---:|---|"]
         lines += [f"| {r.measure} | {r.value} | {r.wanted} |" for r in rows]
     return "\n".join(lines) + "\n"
+
+
+def headlines(parts: dict[str, list[Row]]) -> str:
+    """The measures that have a goal, as one table for the README."""
+    lines = ["| measure | value | goal |", "|---|---:|---|"]
+    for rows in parts.values():
+        about = ""
+        for row in rows:
+            if not row.measure.startswith("—"):
+                about = row.measure.partition(":")[0]
+            if row.wanted:
+                name = row.measure.replace("—", f"{about}:")
+                lines.append(f"| {name} | {row.value} | {row.wanted} |")
+    return "\n".join(lines) + "\n"
+
+
+def update_readme(parts: dict[str, list[Row]]) -> None:
+    """Put the headlines between the README's marks."""
+    text = README.read_text("utf-8")
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    README.write_text(f"{before}{BEGIN}\n{headlines(parts)}{END}{after}", "utf-8")
 
 
 def chart(parts: dict[str, list[Row]], path: Path) -> None:
@@ -355,6 +379,8 @@ def main() -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(as_markdown(parts), "utf-8")
     chart(parts, options.out.with_suffix(".svg"))
+    if options.out == RESULTS / "pipeline.md" and len(parts) == len(PARTS):
+        update_readme(parts)
     sys.stdout.write(as_markdown(parts))
 
 
