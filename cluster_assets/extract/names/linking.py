@@ -61,15 +61,5 @@ def initiative_entity_id(name: str, region_code: str = "") -> str:
     return f"initiative-{_digest(f'{initiative_key(name)}|{region_code}')}"
 
 
-def organization_entity_id(name: str) -> str:
-    """Id of an organization by its normal name."""
-    return f"organization-{_digest(canonical_key(name))}"
-
-
-def person_entity_id(name: str, affiliation: str = "") -> str:
-    """Id of a person by name and, where known, affiliation: namesakes are common."""
-    return f"person-{_digest(f'{canonical_key(name)}|{canonical_key(affiliation)}')}"
-
-
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:_ID_LENGTH]

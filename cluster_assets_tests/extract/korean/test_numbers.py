@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_assets.extract.korean.numbers import format_number, parse_number, smallest_unit
+from cluster_assets.extract.korean.numbers import BIG_UNITS, parse_number, smallest_unit
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,18 @@ def test_smallest_unit(text: str, unit: int) -> None:
     assert smallest_unit(text) == unit
 
 
+def _in_usual_form(value: int) -> str:
+    """``value`` in the papers' usual form: '2조4,000억', '12억5,000만', '900'."""
+    parts = []
+    for name, unit in sorted(BIG_UNITS.items(), key=lambda item: -item[1]):
+        count, value = divmod(value, unit)
+        if count:
+            parts.append(f"{count:,}{name}")
+    if value or not parts:
+        parts.append(f"{value:,}")
+    return "".join(parts)
+
+
 @given(st.integers(min_value=1, max_value=10**17))
 def test_format_parses_back(value: int) -> None:
-    assert parse_number(format_number(value)) == value
+    assert parse_number(_in_usual_form(value)) == value

@@ -10,8 +10,6 @@ from cluster_assets.extract.names.linking import (
     canonical_key,
     initiative_entity_id,
     initiative_key,
-    organization_entity_id,
-    person_entity_id,
     region_entity_id,
 )
 from cluster_assets.extract.names.linking_typos import typo_pairs
@@ -51,8 +49,6 @@ def test_ids_are_stable_and_typed() -> None:
     assert region_entity_id("51000") == "region-51000"
     assert initiative_entity_id("누리밸리") == initiative_entity_id("누리 밸리")
     assert initiative_entity_id("누리밸리") != initiative_entity_id("누리밸리", "48120")
-    assert organization_entity_id("㈜가온") == organization_entity_id("가온(주)")
-    assert person_entity_id("홍길동", "가온시장") != person_entity_id("홍길동", "누리군수")
 
 
 @pytest.mark.parametrize(

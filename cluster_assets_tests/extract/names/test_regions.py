@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.names.issuer import find_issuer
 from cluster_assets.extract.names.regions.find import find_regions
 
 CASES = [
@@ -1017,18 +1016,3 @@ def test_one_id_for_a_province_under_both_its_names() -> None:
     assert before[0].canonical_name == "강원도"
     assert after[0].canonical_name == "강원특별자치도"
     assert before[0].entity_id == after[0].entity_id
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "expected"),
-    [
-        ("충남도와 서산시는 2일 협약을 맺었다. 도는 돈을 댄다.", None, "충청남도"),
-        ("충남도와 서산시는 2일 협약을 맺었다. 시는 땅을 댄다.", "시", "충청남도 서산시"),
-        ("부산 해운대구는 2일 센터를 연다. 시비도 들어간다.", "시", "부산광역시"),
-        ("함안군은 2일 김해시와 만났다. 도비를 쓴다.", "도", "경상남도"),
-        ("지역 경제가 어렵다.", None, None),
-    ],
-)
-def test_issuer(text: str, kind: str | None, expected: str | None) -> None:
-    context = ArticleContext("", text, date(2022, 5, 3))
-    assert find_issuer(context, find_regions(context), kind) == expected  # type: ignore[arg-type]
