@@ -11,7 +11,7 @@ from cluster_assets.extract.korean.hedges import qualifier_at
 from cluster_assets.extract.korean.periods import Calendar
 from cluster_assets.extract.money.breakdowns import steps as breakdowns
 from cluster_assets.extract.money.draft import Draft
-from cluster_assets.extract.money.kind import is_firm_subject, kind_of
+from cluster_assets.extract.money.kind import Words, is_firm_subject, kind_of
 from cluster_assets.extract.money.periods.find import assign_periods
 from cluster_assets.extract.money.regions.scope import Scope
 from cluster_assets.extract.money.status import is_about_a_bill, status_of
@@ -143,15 +143,16 @@ def _set_kind(place: _Place, scope: Scope) -> None:
     if draft.is_table:
         draft.kind, draft.rules["kind"] = "budget", "table"
         return
-    draft.kind, draft.rules["kind"] = kind_of(
-        hidden[place.lead_start : max(place.lead_start, draft.start)],
-        hidden[draft.end : place.tail_end],
-        hidden[first : draft.number_start],
+    words = Words(
+        lead=hidden[place.lead_start : max(place.lead_start, draft.start)],
+        tail=hidden[draft.end : place.tail_end],
+        sentence_lead=hidden[first : draft.number_start],
+        sentence_tail=hidden[place.tail_end : last],
         label=draft.label,
         currency=draft.currency,
-        firm_subject=_firm_subject(scope, draft, place.text[first : draft.number_start]),
-        sentence_tail=hidden[place.tail_end : last],
+        is_firms=_firm_subject(scope, draft, place.text[first : draft.number_start]),
     )
+    draft.kind, draft.rules["kind"] = kind_of(words)
     if draft.rules["kind"] == "foreign_default" and (
         _PACT.search(scope.ctx.headline.text) or _speaks_of_pacts(place)
     ):
