@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from cluster_assets.extract.money.draft import Draft
 
@@ -113,33 +117,48 @@ _COMMON_AID = re.compile(
     r"산재|물류비만"
 )
 _PER_VEHICLE = re.compile(r"\d대당 (?:최대 |약 )?$")
+_AS_SUM = re.compile(r"(?:원)?(?:을|으로)")
 
 
-def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | None:
-    """Sums for people, firms or work around a programme rather than for it."""
-    if draft.kind == "investment" and (
-        _RAISED.match(text[draft.end : draft.end + 24])
-        or (_RAISERS.search(sentence) and not _TIE.search(lead[-30:]))
-    ):
-        return "firm_raised"
-    if draft.kind in ("budget", "per_recipient") and _COMMON_AID.search(lead):
-        return "common_aid"
-    if draft.kind != "budget":
-        return None
-    tail = text[draft.end : min(draft.sentence[1], draft.end + 40)]
-    if _AROUND_WORK.search(lead) or (
-        re.match(r"(?:원)?(?:을|으로)", tail) and _AROUND_WORK.search(tail)
-    ):
-        return "around_work"
-    return "unnamed_work" if _UNNAMED_WORK.search(lead) else None
+@dataclass(frozen=True)
+class _Place:
+    """An amount whose sentence names no programme, and what is told around it."""
+
+    text: str
+    draft: Draft
+    #: From the start of the sentence to the amount.
+    lead: str
+    sentence: str
+    #: Start of the amount's own clause.
+    lead_start: int = 0
+    #: The programme that the article speaks of here, and whether it has settled on it.
+    topic: str | None = None
+    has_topic: bool = False
+    #: Whether headline or opening name a programme.
+    is_titled: bool = False
+
+    @cached_property
+    def before(self) -> str:
+        """The words of the clause right before the amount."""
+        return self.text[max(self.lead_start, self.draft.start - 40) : self.draft.start]
+
+    @cached_property
+    def near(self) -> str:
+        """The words right around the amount."""
+        start, end = max(self.lead_start, self.draft.start - 40), self.draft.end + 24
+        return self.text[start : min(self.draft.sentence[1], end)]
+
+    def tail(self, length: int) -> str:
+        """The words of the sentence behind the amount."""
+        return self.text[self.draft.end : min(self.draft.sentence[1], self.draft.end + length)]
+
+    @property
+    def is_result(self) -> bool:
+        """Whether the amount is something achieved, not only hoped for."""
+        return self.draft.kind == "outcome" and self.draft.status == "executed"
 
 
-def _their_results(text: str, first: int, lead: str) -> bool:
-    """'○○에는 기업이 N곳 있다. … 이들의 매출': of all the firms of a place."""
-    if not _THEIRS.match(lead):
-        return False
-    line = text.rfind("\n", 0, first) + 1
-    return _FIRMS_HERE.search(text, line, first) is not None
+_Rules: TypeAlias = tuple[tuple[str, Callable[[_Place], object]], ...]
 
 
 def unrelated(
@@ -147,77 +166,144 @@ def unrelated(
 ) -> str | None:
     """Rule why an amount whose sentence names no programme is for none, if there is one."""
     first, last = draft.sentence
-    lead = text[first : draft.start]
-    sentence = text[first:last]
-    near = text[max(lead_start, draft.start - 40) : min(last, draft.end + 24)]
-    before = text[max(lead_start, draft.start - 40) : draft.start]
-    if draft.kind == "other" and _GIFT.search(sentence):
-        return "gift"
-    if _ITS_SIZE.match(lead) and _BILL_BEFORE.search(text[max(0, first - 60) : first]):
-        return "whole_budget"
-    beside = beside_the_work(text, draft, lead, sentence)
-    if beside is not None:
-        return beside
-    if _EVENT.search(near):
-        return "event"
-    if _SEVERAL.search(lead) or _THESE.search(lead):
-        return "several"
-    if _FIELDS.search(lead):
-        return "several_fields"
-    tail = text[draft.end : min(last, draft.end + 30)]
-    if draft.kind == "outcome" and _MARKET.search(lead):
-        return "market"
-    if _OTHER_PURSE.match(tail) and not _PURSE.search(topic or ""):
-        return "other_purse"
-    if draft.kind == "investment" and _PLACE_TOTAL.search(lead):
-        return "whole_place"
-    if not has_topic and _SEVERAL_ZONES.search(lead):
-        return "several"
-    if _UNIT_COST.search(before) or _NEAR_BY.search(lead):
-        return "unit_price"
-    if draft.kind == "outcome" and (
-        _PLACES_FIRMS.search(lead) or _their_results(text, first, lead)
-    ):
-        return "whole_industry"
-    if draft.kind == "outcome" and draft.status == "executed" and _FIRMS_HERE.search(lead):
-        return "whole_industry"
-    if _PER_VEHICLE.search(before):
-        return "unit_price"
-    if draft.kind == "outcome" and _ONE_CONTRACT.match(tail):
-        return "contract"
-    if draft.kind == "per_recipient" and _BODY_GIVES.search(lead) and not _TIE.search(sentence):
-        return "other_support"
-    if (
-        not has_topic
-        and draft.kind == "outcome"
-        and _CONTRACT.search(near)
-        and not _TIE.search(sentence)
-    ):
-        return "contract"
-    if draft.kind == "outcome" and draft.status == "executed" and _INDUSTRY.search(lead):
-        return "whole_industry"
-    if (
-        draft.kind == "outcome"
-        and draft.status == "executed"
-        and not has_topic
-        and _GOODS.search(lead)
-        and not _TIE.search(lead)
-    ):
-        return "whole_industry"
-    if (
-        draft.kind in ("budget", "other")
-        and draft.label in (None, "출연금")
-        and (
-            _BODY_BUDGET.search(near)
-            or _WHOLE_BILL.search(before)
-            or (not is_titled and not has_topic and _YEAR_BUDGET.search(near))
-        )
-    ):
-        return "whole_budget"
-    around = text[text.rfind("\n", 0, first) + 1 : last] if draft.kind == "investment" else sentence
-    is_other = _OTHER_ACTOR.search(lead) or (
-        draft.kind == "investment" and _FOREIGN_ACTOR.search(lead)
+    lead, sentence = text[first : draft.start], text[first:last]
+    return _first_rule(
+        _RULES, _Place(text, draft, lead, sentence, lead_start, topic, has_topic, is_titled)
     )
-    if is_other and not _TIE.search(around) and "협약" not in sentence:
-        return "other_actor"
+
+
+def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | None:
+    """Sums for people, firms or work around a programme rather than for it."""
+    return _first_rule(_BESIDE_THE_WORK, _Place(text, draft, lead, sentence))
+
+
+def _first_rule(rules: _Rules, at: _Place) -> str | None:
+    for name, holds in rules:
+        if holds(at):
+            return name
     return None
+
+
+def _is_raised(at: _Place) -> object:
+    """Money that investors put into a firm."""
+    return at.draft.kind == "investment" and (
+        _RAISED.match(at.text[at.draft.end : at.draft.end + 24])
+        or (_RAISERS.search(at.sentence) and not _TIE.search(at.lead[-30:]))
+    )
+
+
+def _is_common_aid(at: _Place) -> object:
+    return at.draft.kind in ("budget", "per_recipient") and _COMMON_AID.search(at.lead)
+
+
+def _is_around_work(at: _Place) -> object:
+    if at.draft.kind != "budget":
+        return False
+    tail = at.tail(40)
+    return _AROUND_WORK.search(at.lead) or (_AS_SUM.match(tail) and _AROUND_WORK.search(tail))
+
+
+def _is_unnamed_work(at: _Place) -> object:
+    return at.draft.kind == "budget" and _UNNAMED_WORK.search(at.lead)
+
+
+def _is_size_of_bill(at: _Place) -> object:
+    first = at.draft.sentence[0]
+    return _ITS_SIZE.match(at.lead) and _BILL_BEFORE.search(at.text[max(0, first - 60) : first])
+
+
+def _is_of_firms_here(at: _Place) -> object:
+    """Results of all the firms of a place."""
+    return at.draft.kind == "outcome" and (
+        _PLACES_FIRMS.search(at.lead)
+        or _is_theirs(at)
+        or (at.is_result and _FIRMS_HERE.search(at.lead))
+    )
+
+
+def _is_theirs(at: _Place) -> bool:
+    """'○○에는 기업이 N곳 있다. … 이들의 매출': of all the firms of a place."""
+    if not _THEIRS.match(at.lead):
+        return False
+    first = at.draft.sentence[0]
+    line = at.text.rfind("\n", 0, first) + 1
+    return _FIRMS_HERE.search(at.text, line, first) is not None
+
+
+def _is_other_support(at: _Place) -> object:
+    return (
+        at.draft.kind == "per_recipient"
+        and _BODY_GIVES.search(at.lead)
+        and not _TIE.search(at.sentence)
+    )
+
+
+def _is_untied_contract(at: _Place) -> object:
+    return (
+        not at.has_topic
+        and at.draft.kind == "outcome"
+        and _CONTRACT.search(at.near)
+        and not _TIE.search(at.sentence)
+    )
+
+
+def _is_of_industry(at: _Place) -> object:
+    return at.is_result and (
+        _INDUSTRY.search(at.lead)
+        or (not at.has_topic and _GOODS.search(at.lead) and not _TIE.search(at.lead))
+    )
+
+
+def _is_body_budget(at: _Place) -> object:
+    if at.draft.kind not in ("budget", "other") or at.draft.label not in (None, "출연금"):
+        return False
+    return (
+        _BODY_BUDGET.search(at.near)
+        or _WHOLE_BILL.search(at.before)
+        or (not at.is_titled and not at.has_topic and _YEAR_BUDGET.search(at.near))
+    )
+
+
+def _is_of_other_actor(at: _Place) -> object:
+    """A firm's sum, where nothing ties the firm to a programme."""
+    is_investment = at.draft.kind == "investment"
+    if not _OTHER_ACTOR.search(at.lead) and not (is_investment and _FOREIGN_ACTOR.search(at.lead)):
+        return False
+    first, last = at.draft.sentence
+    paragraph = at.text[at.text.rfind("\n", 0, first) + 1 : last]
+    return not _TIE.search(paragraph if is_investment else at.sentence) and (
+        "협약" not in at.sentence
+    )
+
+
+_BESIDE_THE_WORK: _Rules = (
+    ("firm_raised", _is_raised),
+    ("common_aid", _is_common_aid),
+    ("around_work", _is_around_work),
+    ("unnamed_work", _is_unnamed_work),
+)
+# Tried in this order; the first that holds is the reason.
+_RULES: _Rules = (
+    ("gift", lambda at: at.draft.kind == "other" and _GIFT.search(at.sentence)),
+    ("whole_budget", _is_size_of_bill),
+    *_BESIDE_THE_WORK,
+    ("event", lambda at: _EVENT.search(at.near)),
+    ("several", lambda at: _SEVERAL.search(at.lead) or _THESE.search(at.lead)),
+    ("several_fields", lambda at: _FIELDS.search(at.lead)),
+    ("market", lambda at: at.draft.kind == "outcome" and _MARKET.search(at.lead)),
+    (
+        "other_purse",
+        lambda at: _OTHER_PURSE.match(at.tail(30)) and not _PURSE.search(at.topic or ""),
+    ),
+    ("whole_place", lambda at: at.draft.kind == "investment" and _PLACE_TOTAL.search(at.lead)),
+    ("several", lambda at: not at.has_topic and _SEVERAL_ZONES.search(at.lead)),
+    ("unit_price", lambda at: _UNIT_COST.search(at.before) or _NEAR_BY.search(at.lead)),
+    ("whole_industry", _is_of_firms_here),
+    ("unit_price", lambda at: _PER_VEHICLE.search(at.before)),
+    ("contract", lambda at: at.draft.kind == "outcome" and _ONE_CONTRACT.match(at.tail(30))),
+    ("other_support", _is_other_support),
+    ("contract", _is_untied_contract),
+    ("whole_industry", _is_of_industry),
+    ("whole_budget", _is_body_budget),
+    ("other_actor", _is_of_other_actor),
+)
