@@ -23,6 +23,8 @@ _REMAINS = re.compile(r"(?:나머지|남은) [^,.\d]{0,6}$")
 _WHOLE = re.compile(r"(?:총|모두|전체|총사업비|사업비|합쳐|규모)[^,]{0,6}$")
 # One sum is not said of more things than this.
 _MOST_TWINS = 20
+# Kinds that budgets and investments are never repeats of.
+_OF_THEIR_OWN = frozenset({"per_recipient", "outcome", "other"})
 _SUB_HEADLINES = 6
 _HEADLINE_CHARS = 70
 
@@ -80,71 +82,79 @@ def _sub_headline_end(text: str) -> int:
 
 
 def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
-    if first.key != later.key or later.range_part != first.range_part:
-        return False
-    if first.is_table and later.is_table:
+    if first.key != later.key or first.range_part != later.range_part:
         return False
     if first.is_table or later.is_table:
-        # A table's grand total repeats the text's total; other cells are their own.
-        table = first if first.is_table else later
-        return (
-            table.parent is None
-            and table.period is None
-            and table.label == (later.label if first.is_table else first.label)
-        )
-    if first.label and later.label and first.label != later.label:
+        return _is_grand_total(first, later)
+    if _labels_tell_apart(text, first, later):
         return False
-    if (
-        bool(first.label) != bool(later.label)
-        and _digits(first) < 3
-        and not (
-            first.label is None and _WHOLE.search(text[max(0, first.start - 16) : first.start])
-        )
-    ):
-        return False
-    if (
-        _TAKEN_UP.search(text[max(0, later.start - 12) : later.start])
-        and TOPIC_AFTER.match(text, later.end)
-        and "per_recipient" not in (first.kind, later.kind)
-    ):
+    if _is_taken_up(text, first, later):
         return True
-    if first.kind != later.kind and {first.kind, later.kind} & {
-        "per_recipient",
-        "outcome",
-        "other",
-    }:
+    if _are_told_apart(text, first, later):
         return False
-    if first.sentence == later.sentence or _REMAINS.search(
-        text[max(0, later.start - 12) : later.start]
-    ):
-        return False
-    refers = _REFERS.match(text[later.end : later.end + 8])
-    if _digits(first) < 3 and not refers and (first.is_list_item or later.is_list_item):
-        return False
-    if _own_period(first) and _own_period(later) and first.period != later.period:
-        return False
-    refers = refers or _WHOLE.search(text[max(0, later.start - 16) : later.start])
-    if _own_programme(first) and _own_programme(later) and first.initiative != later.initiative:
-        return False
-    if first.kind == later.kind == "investment" and not (first.is_list_item or later.is_list_item):
+    is_listed = first.is_list_item or later.is_list_item
+    if first.kind == later.kind == "investment" and not is_listed:
         return True
+    if _refers_back(text, later) or _WHOLE.search(_just_before(text, later, 16)):
+        return True
+    is_same_matter = first.initiative == later.initiative and first.label == later.label
+    return _digits(first) >= (2 if is_same_matter else 3)
+
+
+def _is_grand_total(first: Draft, later: Draft) -> bool:
+    """Whether one is a table's grand total of the text's total; other cells are their own."""
+    if first.is_table and later.is_table:
+        return False
+    table, told = (first, later) if first.is_table else (later, first)
+    return table.parent is None and table.period is None and table.label == told.label
+
+
+def _labels_tell_apart(text: str, first: Draft, later: Draft) -> bool:
+    """Whether labels say that the sums are different, or only one has a label at all."""
+    if bool(first.label) == bool(later.label):
+        return first.label != later.label if first.label else False
+    is_whole = first.label is None and _WHOLE.search(_just_before(text, first, 16))
+    return _digits(first) < 3 and not is_whole
+
+
+def _is_taken_up(text: str, first: Draft, later: Draft) -> bool:
+    """'시가 낼 M억원은 …': the sum again, to say more of it."""
     return (
-        bool(refers)
-        or _digits(first) >= 3
-        or (
-            first.initiative == later.initiative
-            and (first.label == later.label)
-            and _digits(first) >= 2
-        )
+        _TAKEN_UP.search(_just_before(text, later, 12)) is not None
+        and TOPIC_AFTER.match(text, later.end) is not None
+        and "per_recipient" not in (first.kind, later.kind)
     )
+
+
+def _are_told_apart(text: str, first: Draft, later: Draft) -> bool:
+    """Whether the text says of two equal sums what cannot be said of one."""
+    if first.sentence == later.sentence or _REMAINS.search(_just_before(text, later, 12)):
+        return True
+    if first.kind != later.kind and not {first.kind, later.kind}.isdisjoint(_OF_THEIR_OWN):
+        return True
+    if (
+        (first.is_list_item or later.is_list_item)
+        and _digits(first) < 3
+        and not _refers_back(text, later)
+    ):
+        return True
+    if None not in (first.period, later.period) and first.period != later.period:
+        return True
+    are_placed = _own_programme(first) and _own_programme(later)
+    return are_placed and first.initiative != later.initiative
+
+
+def _refers_back(text: str, later: Draft) -> bool:
+    """'N억원 가운데': the sum was told before."""
+    return _REFERS.match(text[later.end : later.end + 8]) is not None
+
+
+def _just_before(text: str, draft: Draft, length: int) -> str:
+    return text[max(0, draft.start - length) : draft.start]
 
 
 def _own_programme(draft: Draft) -> bool:
     return draft.rules.get("initiative") in OWN_CLAUSE | {"sentence"}
-
-
-def _own_period(draft: Draft) -> bool:
-    return draft.period is not None
 
 
 def _digits(draft: Draft) -> int:
