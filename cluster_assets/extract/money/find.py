@@ -18,7 +18,8 @@ from cluster_assets.extract.money.initiatives.scope import (
 )
 from cluster_assets.extract.money.mentions import place_mentions
 from cluster_assets.extract.money.merge import merge_repeats
-from cluster_assets.extract.money.periods.find import inherit_periods, pass_down
+from cluster_assets.extract.money.periods.context import inherit_periods
+from cluster_assets.extract.money.periods.parts import pass_down
 from cluster_assets.extract.money.regions.scope import OWN_REGION_RULES, Scope
 from cluster_assets.extract.money.shares import share_out
 from cluster_assets.extract.money.source import assign_sources

@@ -1,4 +1,4 @@
-"""Years that an amount takes from around its sentence: neighbours, wholes, parts, the bill."""
+"""Years that an amount takes from around its sentence: the steps, and those of one line."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cluster_assets.extract.money.periods.bills import (
     from_names,
 )
 from cluster_assets.extract.money.periods.neighbours import ENDS, from_neighbours, join_with_start
+from cluster_assets.extract.money.periods.parts import from_parts, pass_down, spans_of_parts
 from cluster_assets.extract.money.periods.programme import (
     from_ceremony,
     from_fund,
@@ -45,7 +46,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     from_intro(ctx, drafts, calendar)
     from_budget_year(ctx, drafts, calendar)
     from_bill_before(ctx, drafts, calendar)
-    _from_slices(drafts)
+    from_parts(drafts)
     from_talk(ctx, drafts, calendar)
     from_programmes(ctx, drafts, calendar)
     from_fund(ctx, drafts, calendar)
@@ -65,7 +66,7 @@ def inherit_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     pass_down(drafts)
     _revised_around(drafts)
     _differences(drafts)
-    _spans_of_parts(drafts)
+    spans_of_parts(drafts)
 
 
 def _revised_around(drafts: Sequence[Draft]) -> None:
@@ -90,46 +91,6 @@ def _revised_around(drafts: Sequence[Draft]) -> None:
                 for draft in (old, by):
                     if draft.period is None:
                         draft.period, draft.rules["period"] = new.period, "revised"
-
-
-def _spans_of_parts(drafts: Sequence[Draft]) -> None:
-    """'이 기간 …' after an amount that has its years from its whole."""
-    for before, draft in pairwise(drafts):
-        if (
-            draft.rules.get("period") == "same_span"
-            and before.field == draft.field
-            and before.period
-            and draft.period
-            and draft.period[0] is None
-        ):
-            draft.period = before.period
-
-
-def pass_down(drafts: Sequence[Draft]) -> None:
-    """Give parts without years of their own the years of their whole."""
-    for draft in sorted(drafts, key=_depth):
-        parent = draft.parent
-        if parent is None or parent.period is None:
-            continue
-        if draft.period is None or draft.rules.get("period") == "carried":
-            draft.period, draft.rules["period"] = parent.period, "whole"
-        elif (
-            draft.period[0] is None
-            and parent.period[0] is not None
-            and parent.period[0] <= (draft.period[1] or parent.period[0])
-            and draft.rules.get("period", "").startswith(("until", "repeat"))
-        ):
-            draft.period = (parent.period[0], draft.period[1])
-        elif (
-            draft.period[1] is None
-            and draft.period[0] is not None
-            and parent.period[1] is not None
-            and (parent.period[0] or 0) < draft.period[0] <= parent.period[1]
-            and draft.rules.get("period") == "from"
-            and draft.rules.get("parent") in ("sum", "bracket", "rest")
-        ):
-            # '2031년부터 마지막 해까지' of a list of phases ends with the whole.
-            draft.period = (draft.period[0], parent.period[1])
 
 
 def _close_open_spans(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
@@ -184,64 +145,6 @@ def _from_programme_years(ctx: ArticleContext, drafts: Sequence[Draft], calendar
                 draft.period, draft.rules["period"] = years, "programme_years"
 
 
-def _from_slices(drafts: Sequence[Draft]) -> None:
-    """A whole's years from those of its parts."""
-    children: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.parent is not None:
-            children.setdefault(id(draft.parent), []).append(draft)
-    for draft in drafts:
-        parts = children.get(id(draft), [])
-        slices = [
-            c
-            for c in parts
-            if c.period is not None
-            and c.rules.get("period") != "carried"
-            and c.rules.get("parent") in ("sum", "bracket", "table_total")
-        ]
-        periods = {c.period for c in slices}
-        yearly = {
-            c.period for c in parts if c.rules.get("parent") == "yearly" and c.period is not None
-        }
-        if draft.period is None and len(yearly) == 1 and len(parts) == 1:
-            draft.period, draft.rules["period"] = yearly.pop(), "parts"
-        cells = {c.period for c in parts if c.rules.get("parent") == "table_column"}
-        if draft.period is None and len(cells) == 1:
-            draft.period, draft.rules["period"] = cells.pop(), "table_column"
-        lifted = [
-            c
-            for c in slices
-            if c.rules.get("period", "").endswith("_after") and c.sentence == draft.sentence
-        ]
-        if draft.period is None and len(periods) == 1 and lifted:
-            # '국비 60억, 시비 40억을 2024년부터 2028년까지': said of the whole list.
-            draft.period, draft.rules["period"] = lifted[0].period, "parts"
-            for child in slices:
-                child.rules["period"] = "carried"
-        common = periods.pop() if len(periods) == 1 else None
-        if (
-            draft.period is None
-            and common is not None
-            and None not in common
-            and common[0] != common[1]
-            and all(c.period is None or c in slices for c in parts)
-            and all(c.rules.get("parent") == "sum" for c in slices)
-        ):
-            # '올해부터 B년까지 국비 A를 받는다. 시가 B를 더해 T다': the first part's years.
-            draft.period, draft.rules["period"] = common, "parts"
-        is_open = (
-            draft.period is None
-            or draft.rules.get("period") == "carried"
-            or (draft.period[0] is None and all(c.is_table for c in slices))
-        )
-        if is_open and len(periods) >= 2:
-            firsts = [p[0] for p in periods if p]
-            lasts = [p[1] for p in periods if p]
-            first = None if None in firsts else min(f for f in firsts if f is not None)
-            last = None if None in lasts else max(x for x in lasts if x is not None)
-            draft.period, draft.rules["period"] = (first, last), "slices"
-
-
 def _same_span_change(text: str, first: Draft, second: Draft, calendar: Calendar) -> None:
     """'같은 기간 A에서 B로': last year's sum and this year's."""
     if calendar.year is None or first.kind != "outcome" or first.field != "text":
@@ -289,10 +192,3 @@ def _differences(drafts: Sequence[Draft]) -> None:
             continue
         if draft.period is None or draft.rules.get("period") in ("carried", "year"):
             draft.period, draft.rules["period"] = source.period, "difference"
-
-
-def _depth(draft: Draft) -> int:
-    count, node = 0, draft.parent
-    while node is not None and count < 10:
-        count, node = count + 1, node.parent
-    return count

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.period_patterns import LASTS
-from cluster_assets.extract.korean.periods import Calendar, Period, find_periods
+from cluster_assets.extract.korean.periods import Calendar, Period
 from cluster_assets.extract.money.breakdowns.steps import bracket_after, is_whole_of_next
 from cluster_assets.extract.money.draft import TOPIC_AFTER, Draft
-from cluster_assets.extract.money.periods.context import inherit_periods, pass_down
-from cluster_assets.extract.money.periods.talk import is_early
-
-__all__ = ["assign_periods", "inherit_periods", "pass_down"]
+from cluster_assets.extract.money.periods.reader import Reader
 
 _SAME_SPAN = re.compile(r"(?:이|같은|해당|연장|실증) 기간|그 ?사이|그 \d{1,2}년(?: 사이| 동안|간)")
 _SO_FAR = re.compile(r"그동안|그간")
@@ -55,7 +53,7 @@ _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
 def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calendar) -> None:
     """Give each amount the years that its own sentence says, where it says any."""
-    reader = _Reader(ctx, calendar)
+    reader = Reader(ctx, calendar)
     previous: Draft | None = None
     used: set[int] = set()
     for i, draft in enumerate(drafts):
@@ -87,53 +85,8 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
             draft.period, draft.rules["period"] = owned[0].years, owned[0].rule
             used.add(owned[0].start)
         else:
-            _choose(reader, draft, periods, lead_start, tail_end, previous, same)
+            _choose(_Clause(reader, draft, periods, lead_start, tail_end, previous, same))
         previous = draft
-
-
-class _Reader:
-    """Periods of sentences, each read once."""
-
-    def __init__(self, ctx: ArticleContext, calendar: Calendar) -> None:
-        self.ctx = ctx
-        self.calendar = calendar
-        self._cache: dict[tuple[str, int, int], list[Period]] = {}
-        self._numbers = {sentence: i for i, sentence in enumerate(ctx.sentences)}
-
-    def text(self, draft: Draft) -> str:
-        """The text of the draft's field."""
-        return self.ctx.normal(draft.field).text
-
-    def of(self, draft: Draft) -> list[Period]:
-        """Periods of the draft's sentence."""
-        return self._read(self.text(draft), draft.field, *draft.sentence)
-
-    def before(self, draft: Draft) -> list[Period]:
-        """Periods of the sentence before, in the same paragraph."""
-        number = self._numbers.get(draft.sentence, 0) if draft.field == "text" else 0
-        if not number:
-            return []
-        start, end = self.ctx.sentences[number - 1]
-        if "\n" in self.ctx.body.text[end : draft.sentence[0]]:
-            return []
-        return self._read(self.ctx.body.text, "text", start, end)
-
-    def _read(self, text: str, field: str, start: int, end: int) -> list[Period]:
-        key = (field, start, end)
-        if key not in self._cache:
-            found = find_periods(text[start:end], self.calendar, start)
-            if is_early(self.ctx):
-                found = [_a_year_back(p) if p.rule == "past_n_years" else p for p in found]
-            self._cache[key] = found
-        return self._cache[key]
-
-
-def _a_year_back(period: Period) -> Period:
-    """'지난 5년간', written in the first half of a year, ends with the year before."""
-    first, last = period.years
-    if first is None or last is None:
-        return period
-    return replace(period, years=(first - 1, last - 1))
 
 
 def _inner_sentence(text: str, draft: Draft, start: int, end: int) -> tuple[int, int]:
@@ -147,88 +100,169 @@ def _set(draft: Draft, period: Period, suffix: str = "") -> None:
     draft.period, draft.rules["period"] = period.years, period.rule + suffix
 
 
-def _choose(
-    reader: _Reader,
-    draft: Draft,
-    periods: Sequence[Period],
-    lead_start: int,
-    tail_end: int,
-    previous: Draft | None,
-    same: bool,
-) -> None:
-    text = reader.text(draft)
-    lead = [
-        p
-        for p in periods
-        if lead_start <= p.start and (p.end <= draft.number_start or p.start < draft.start < p.end)
-    ]
-    whole_lead = text[draft.sentence[0] : draft.start]
-    if _SAME_YEAR.search(whole_lead) and not lead and _from_same_year(reader, draft, previous):
-        return
-    if (
-        _SAME_SPAN.search(whole_lead)
-        and not lead
-        and _from_same_span(reader, draft, previous, same)
+@dataclass(frozen=True)
+class _Clause:
+    """An amount in its clause, and the periods that its sentence names."""
+
+    reader: Reader
+    draft: Draft
+    periods: Sequence[Period]
+    #: From the amount before to the next one.
+    lead_start: int
+    tail_end: int
+    #: The amount before, and whether it stands in the same sentence.
+    previous: Draft | None
+    same: bool
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text of the amount's field."""
+        return self.reader.text(self.draft)
+
+    @property
+    def whole_lead(self) -> str:
+        """The sentence up to the amount."""
+        return self.text[self.draft.sentence[0] : self.draft.start]
+
+    @property
+    def before(self) -> str:
+        """The clause up to the amount's number."""
+        return self.text[self.lead_start : self.draft.number_start]
+
+    @cached_property
+    def lead(self) -> list[Period]:
+        """Periods before the amount in its clause."""
+        start, number = self.draft.start, self.draft.number_start
+        return [
+            p
+            for p in self.periods
+            if self.lead_start <= p.start and (p.end <= number or p.start < start < p.end)
+        ]
+
+    @property
+    def own_lead(self) -> list[Period]:
+        """The same without the bracket that belongs to the sum before.
+
+        '300억원(2020~2024년), 2단계는 450억원': the bracket is the first sum's.
+        """
+        if self.previous is None or not self.same:
+            return self.lead
+        end = self.previous.end
+        bracket = _BRACKET_AFTER.match(self.text, end, end + 6)
+        return [p for p in self.lead if p.start > bracket.end() + 1] if bracket else self.lead
+
+    @cached_property
+    def after(self) -> list[Period]:
+        """Periods behind the amount in its clause."""
+        return [p for p in self.periods if self.draft.end <= p.start and p.end <= self.tail_end]
+
+
+def _choose(at: _Clause) -> None:
+    """Ask one way of dating after the other, until one says that it has decided."""
+    for decides in _WAYS:
+        if decides(at):
+            return
+
+
+def _same_year(at: _Clause) -> bool:
+    if not _SAME_YEAR.search(at.whole_lead) or at.lead:
+        return False
+    return _from_same_year(at.reader, at.draft, at.previous)
+
+
+def _same_span(at: _Clause) -> bool:
+    if not _SAME_SPAN.search(at.whole_lead) or at.lead:
+        return False
+    return _from_same_span(at.reader, at.draft, at.previous, at.same)
+
+
+def _was_then(at: _Clause) -> bool:
+    """'A이던 지난해보다': the year that the sum was of."""
+    then = _WAS_THEN.match(at.text, at.draft.end, at.draft.end + 16)
+    year = at.reader.calendar.resolve(then["year"]) if then else None
+    if year is None:
+        return False
+    at.draft.period, at.draft.rules["period"] = (year, year), "was_then"
+    return True
+
+
+def _by_lead(at: _Clause) -> bool:
+    lead, text, end = at.own_lead, at.text, at.draft.end
+    if not lead:
+        return False
+    chosen = _widest(lead, text, at.draft)
+    is_month = _MONTH_WORD.match(text[chosen.start : chosen.end])
+    if is_month and _DECIDED.match(text, end, end + 30):
+        # 'last month' dates the council's vote, not the money.
+        return True
+    later = [p for p in at.periods if p.start >= end and p.rule in (*_CLOSED, "until")]
+    if later and chosen.rule == "year" and _AWARD.match(text, end, end + 24):
+        chosen = later[0]
+    _set(at.draft, chosen)
+    return True
+
+
+def _by_bracket(at: _Clause) -> bool:
+    end = at.draft.end
+    bracket = _BRACKET_AFTER.match(at.text[end : end + 6])
+    if not bracket or not at.after or at.after[0].start > end + bracket.end() + 1:
+        return False
+    _set(at.draft, at.after[0])
+    return True
+
+
+def _so_far(at: _Clause) -> bool:
+    if not _SO_FAR.search(at.text[at.draft.sentence[0] : at.draft.number_start]):
+        return False
+    closed = [p for p in at.reader.before(at.draft) if p.rule in _CLOSED]
+    if closed:
+        _set(at.draft, closed[-1])
+    return True
+
+
+def _stays_open(at: _Clause) -> bool:
+    """'지금까지 A'; '첫해 20억원이던 예산이 올해 …': the year behind is another sum's."""
+    up_to_number = at.text[at.draft.sentence[0] : at.draft.number_start]
+    return _UP_TO_NOW.search(up_to_number) is not None or _FIRST_YEAR.search(at.before) is not None
+
+
+def _by_tail(at: _Clause) -> bool:
+    if not at.after:
+        return _by_works_behind(at)
+    if is_whole_of_next(at.text, at.draft):
+        return False
+    chosen = _widest(at.after, at.text, at.draft)
+    if chosen.rule == "year" and (
+        _is_of_another_matter(at, chosen)
+        or _NO_SPENDING.match(at.text, chosen.end, chosen.end + 40)
     ):
-        return
-    own = _BRACKET_AFTER.match(text, previous.end, previous.end + 6) if same and previous else None
-    if own and previous is not None:
-        # '300억원(2020~2024년), 2단계는 450억원': the bracket is the first sum's.
-        lead = [p for p in lead if p.start > own.end() + 1]
-    then = _WAS_THEN.match(text, draft.end, draft.end + 16)
-    year = reader.calendar.resolve(then["year"]) if then else None
-    if year is not None:
-        # 'A이던 지난해보다': the year that the sum was of.
-        draft.period, draft.rules["period"] = (year, year), "was_then"
-        return
-    if lead:
-        chosen = _widest(lead, text, draft)
-        if _MONTH_WORD.match(text[chosen.start : chosen.end]) and _DECIDED.match(
-            text, draft.end, draft.end + 30
-        ):
-            # 'last month' dates the council's vote, not the money.
-            return
-        later = [p for p in periods if p.start >= draft.end and p.rule in (*_CLOSED, "until")]
-        if later and chosen.rule == "year" and _AWARD.match(text, draft.end, draft.end + 24):
-            chosen = later[0]
-        _set(draft, chosen)
-        return
-    bracket = _BRACKET_AFTER.match(text[draft.end : draft.end + 6])
-    after = [p for p in periods if draft.end <= p.start and p.end <= tail_end]
-    if bracket and after and after[0].start <= draft.end + bracket.end() + 1:
-        _set(draft, after[0])
-        return
-    if _carried(text, draft, periods, lead_start, previous, same):
-        return
-    if _SO_FAR.search(text[draft.sentence[0] : draft.number_start]):
-        closed = [p for p in reader.before(draft) if p.rule in _CLOSED]
-        if closed:
-            _set(draft, closed[-1])
-        return
-    if _UP_TO_NOW.search(text[draft.sentence[0] : draft.number_start]):
-        return
-    if _FIRST_YEAR.search(text[lead_start : draft.number_start]):
-        # '첫해 20억원이던 예산이 올해 …': the year behind is another sum's.
-        return
-    if after and not is_whole_of_next(text, draft):
-        chosen = _widest(after, text, draft)
-        if chosen.rule == "year" and (
-            _OTHER_BODY.search(text[draft.end : chosen.start + 1])
-            or _MOVES_ON.search(text[draft.end : chosen.start])
-            or LASTS.search(text[lead_start : draft.number_start])
-        ):
-            # 'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해': another matter's.
-            return
-        if chosen.rule != "year" or not _NO_SPENDING.match(text, chosen.end, chosen.end + 40):
-            _set(draft, chosen, "_after")
-    elif not after and tail_end < draft.sentence[1] and draft.kind == "budget":
-        # The next sentence of the same quotation: '… 잡혔다. 내년 착공해 3년 뒤 준공한다'.
-        works = [p for p in periods if tail_end <= p.start <= tail_end + 24]
-        if works and works[0].rule == "start_to_finish":
-            _set(draft, works[0], "_after")
+        return False
+    _set(at.draft, chosen, "_after")
+    return True
 
 
-def _from_same_year(reader: _Reader, draft: Draft, previous: Draft | None) -> bool:
+def _is_of_another_matter(at: _Clause, year: Period) -> bool:
+    """'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해'."""
+    end = at.draft.end
+    return (
+        _OTHER_BODY.search(at.text[end : year.start + 1]) is not None
+        or _MOVES_ON.search(at.text[end : year.start]) is not None
+        or LASTS.search(at.before) is not None
+    )
+
+
+def _by_works_behind(at: _Clause) -> bool:
+    """The next sentence of the same quotation: '… 잡혔다. 내년 착공해 3년 뒤 준공한다'."""
+    if at.tail_end >= at.draft.sentence[1] or at.draft.kind != "budget":
+        return False
+    works = [p for p in at.periods if at.tail_end <= p.start <= at.tail_end + 24]
+    if not works or works[0].rule != "start_to_finish":
+        return False
+    _set(at.draft, works[0], "_after")
+    return True
+
+
+def _from_same_year(reader: Reader, draft: Draft, previous: Draft | None) -> bool:
     """'같은 해 장려금 A': the year that was named last."""
     years = [p for p in reader.before(draft) if p.years[0] == p.years[1]]
     if years:
@@ -240,7 +274,7 @@ def _from_same_year(reader: _Reader, draft: Draft, previous: Draft | None) -> bo
     return False
 
 
-def _from_same_span(reader: _Reader, draft: Draft, previous: Draft | None, same: bool) -> bool:
+def _from_same_span(reader: Reader, draft: Draft, previous: Draft | None, same: bool) -> bool:
     """'이 기간', '같은 기간': the span said just before, of an amount or not."""
     spans = [p for p in reader.of(draft) if p.end <= draft.start and p.rule in _CLOSED]
     spans = spans or [p for p in reader.before(draft) if p.rule in _CLOSED]
@@ -269,31 +303,27 @@ def _are_purses(first: Draft, second: Draft) -> bool:
     )
 
 
-def _carried(
-    text: str,
-    draft: Draft,
-    periods: Sequence[Period],
-    lead_start: int,
-    previous: Draft | None,
-    same: bool,
-) -> bool:
+def _carried(at: _Clause) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
-    own_actor = _OWN_ACTOR.search(text[lead_start : draft.number_start])
+    text, draft, previous = at.text, at.draft, at.previous
+    own_actor = _OWN_ACTOR.search(at.before)
     if own_actor and previous is not None and _are_purses(previous, draft):
         own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
     if (
-        not same
+        not at.same
         or previous is None
         or previous.period is None
         or own_actor
         or draft.kind in _NO_CARRY
-        or lead_start > previous.end
+        or at.lead_start > previous.end
     ):
         return False
-    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in periods):
+    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods):
         # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
         return False
-    earlier = [p for p in periods if p.end <= previous.number_start and p.years != previous.period]
+    earlier = [
+        p for p in at.periods if p.end <= previous.number_start and p.years != previous.period
+    ]
     if text[previous.end : previous.end + 2] == "에서" and earlier:
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         _set(draft, earlier[0])
@@ -318,3 +348,17 @@ def _widest(periods: Sequence[Period], text: str, draft: Draft) -> Period:
         if "," not in between and len(between) < 12:
             return other
     return nearest
+
+
+# Tried in this order. One that decides may leave the amount without years.
+_WAYS: tuple[Callable[[_Clause], bool], ...] = (
+    _same_year,
+    _same_span,
+    _was_then,
+    _by_lead,
+    _by_bracket,
+    _carried,
+    _so_far,
+    _stays_open,
+    _by_tail,
+)
