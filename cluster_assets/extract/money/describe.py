@@ -14,7 +14,7 @@ from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.kind import Words, is_firm_subject, kind_of
 from cluster_assets.extract.money.periods.find import assign_periods
 from cluster_assets.extract.money.regions.scope import Scope
-from cluster_assets.extract.money.status import is_about_a_bill, status_of
+from cluster_assets.extract.money.status import Clause, is_about_a_bill, status_of
 from cluster_assets.records import MoneyKind, Qualifier
 
 # Names of bodies that are no firms.
@@ -246,14 +246,15 @@ def _set_status(place: _Place, scope: Scope, calendar: Calendar, *, is_bill: boo
     first, last = draft.sentence
     if draft.field == "text":
         first, last = scope.programmes.topics.sentence(draft.start, first, last)
-    draft.status, draft.rules["status"] = status_of(
+    clause = Clause(
         draft.kind,
-        text[first : draft.number_start],
-        _own_clause(_clause_after(text, draft.end, last)),
-        draft.period,
-        calendar.year,
+        lead=text[first : draft.number_start],
+        tail=_own_clause(_clause_after(text, draft.end, last)),
+        period=draft.period,
+        published_year=calendar.year,
         is_bill=is_bill,
     )
+    draft.status, draft.rules["status"] = status_of(clause)
 
 
 def _own_clause(tail: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from cluster_assets.anchored import Anchored
+from cluster_assets.extract.korean.periods import Years
 from cluster_assets.records import MoneyKind, Status
 
 # Past predicates of spending or achieving, in the clause after an amount.
@@ -90,20 +93,9 @@ _EARNED = re.compile(r"(?:거둔|올린|벌어들인|이뤄 ?낸|만들어 ?낸)
 _RESULT_NOUN = re.compile(
     r"매출|수출|수입|계약|수주|판매|기술료|영업이익|영업손실|상담|생산액|거래액|납부액"
 )
-
-
 _EXPECT_NOUN = re.compile(
     r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|목표|전망|예상|예측|창출 ?효과"
 )
-
-
-def _ends_in_past(tail: str) -> bool:
-    """'… 원을 써서 센터를 지었다', '… 원을 쓰고 일자리를 만들었지만'."""
-    if not _LINKS.match(tail) or _NOT_SPENT_END.search(tail):
-        return False
-    return _PAST_END.search(tail) is not None
-
-
 _OPENING = re.compile(r"(?:[^\n.]{0,60}\n)?.{0,160}?(?:[다요]\.|\n|$)|.{0,160}")
 _BILL = re.compile(r"예산안|추경|추가경정|본예산")
 
@@ -116,58 +108,114 @@ def is_about_a_bill(title: str, text: str) -> bool:
     )
 
 
-def status_of(
-    kind: MoneyKind,
-    lead: str,
-    tail: str,
-    period: tuple[int | None, int | None] | None,
-    published_year: int | None,
-    *,
-    is_bill: bool = False,
-) -> tuple[Status, str]:
-    """Status and deciding rule; ``lead`` and ``tail`` are the clause around the amount."""
-    done, to_come = _DONE.search(tail), _TO_COME.search(tail)
-    if kind == "budget" and (_SUPERSEDED.search(lead) or _APPROPRIATED.match(tail)):
-        return "planned", "superseded" if _SUPERSEDED.search(lead) else "appropriated"
-    last = period[1] if period else None
-    past_years = last is not None and published_year is not None and last < published_year
-    future = (
-        published_year is not None
-        and period is not None
-        and ((last is not None and last > published_year) or (period[0] or 0) > published_year)
-    )
-    if kind == "outcome":
-        if _EXPECT_NOUN.search(lead) or future:
-            return "planned", "expected_effect"
-        if past_years:
-            return "executed", "past_years"
-        if to_come and (not done or to_come.start() < done.start()):
-            return "planned", f"verb:{to_come[0]}"
-        if _AHEAD.search(lead) and not _LEAD_PAST.search(lead):
-            return "planned", "ahead"
-        if done or _LEAD_PAST.search(lead):
-            return "executed", f"verb:{done[0]}" if done else "past_word"
-        if not to_come and _EARNED.search(lead[-40:]):
-            return "executed", "earned"
-        if _RESULT_NOUN.search(lead[-40:] + tail[:24]) and not to_come:
-            return "executed", "result"
-        return "planned", "default"
-    if kind == "budget" and _IN_PLAN.search(lead):
-        return "planned", "in_plan"
-    if _SPENT_LEAD.search(lead):
-        return "executed", "spent_word"
-    if is_bill and kind == "budget" and not _ALREADY.search(lead):
-        return "planned", "bill"
-    if done and kind == "budget" and _CHANGE.fullmatch(done[0]):
-        done = None
-    if (
-        done
-        and (not to_come or done.start() <= to_come.start())
-        and not (future and not _LEAD_PAST.search(lead))
-    ):
-        return "executed", f"verb:{done[0].strip()}"
-    if past_years and not to_come:
+@dataclass(frozen=True)
+class Clause:
+    """The clause around an amount, as far as it tells whether money is spent."""
+
+    kind: MoneyKind
+    #: Before the amount and behind it.
+    lead: str
+    tail: str
+    period: Years | None
+    published_year: int | None
+    #: Whether the article reports a draft budget.
+    is_bill: bool = False
+
+    @cached_property
+    def done(self) -> re.Match[str] | None:
+        """The first predicate of spending or achieving."""
+        return _DONE.search(self.tail)
+
+    @cached_property
+    def to_come(self) -> re.Match[str] | None:
+        """The first predicate that announces."""
+        return _TO_COME.search(self.tail)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the amount's years were over when the article was published."""
+        last = self.period[1] if self.period else None
+        return last is not None and self.published_year is not None and last < self.published_year
+
+    @cached_property
+    def is_future(self) -> bool:
+        """Whether the amount's years begin or end after the year of publication."""
+        if self.period is None or self.published_year is None:
+            return False
+        return any(year is not None and year > self.published_year for year in self.period)
+
+    @cached_property
+    def speaks_of_past(self) -> bool:
+        """Whether a word before the amount points back: '지난해', '그동안'."""
+        return _LEAD_PAST.search(self.lead) is not None
+
+
+def status_of(clause: Clause) -> tuple[Status, str]:
+    """Status of an amount, and the rule that decided."""
+    if clause.kind == "outcome":
+        return _of_outcome(clause)
+    planned = _budgeted(clause) if clause.kind == "budget" else None
+    if planned is not None:
+        return "planned", planned
+    executed = _executed(clause)
+    if executed is not None:
+        return "executed", executed
+    return "planned", f"verb:{clause.to_come[0]}" if clause.to_come else "default"
+
+
+def _of_outcome(at: Clause) -> tuple[Status, str]:
+    """A result is reached, or expected of what is still to be done."""
+    done, to_come = at.done, at.to_come
+    if at.is_future or _EXPECT_NOUN.search(at.lead):
+        return "planned", "expected_effect"
+    if at.is_past:
         return "executed", "past_years"
-    if not to_come and not future and _ends_in_past(tail):
-        return "executed", "past_after_link"
-    return "planned", f"verb:{to_come[0]}" if to_come else "default"
+    if to_come and (not done or to_come.start() < done.start()):
+        return "planned", f"verb:{to_come[0]}"
+    if not at.speaks_of_past and _AHEAD.search(at.lead):
+        return "planned", "ahead"
+    if done or at.speaks_of_past:
+        return "executed", f"verb:{done[0]}" if done else "past_word"
+    # Nothing is to come from here on: an announcement without a past predicate has decided.
+    if _EARNED.search(at.lead[-40:]):
+        return "executed", "earned"
+    if _RESULT_NOUN.search(at.lead[-40:] + at.tail[:24]):
+        return "executed", "result"
+    return "planned", "default"
+
+
+def _budgeted(at: Clause) -> str | None:
+    """Rule why budget money is still to be spent, though a verb may stand in the past."""
+    if _SUPERSEDED.search(at.lead):
+        return "superseded"
+    if _APPROPRIATED.match(at.tail):
+        return "appropriated"
+    if _IN_PLAN.search(at.lead):
+        return "in_plan"
+    if _SPENT_LEAD.search(at.lead):
+        return None
+    return "bill" if at.is_bill and not _ALREADY.search(at.lead) else None
+
+
+def _executed(at: Clause) -> str | None:
+    """Rule why money has been spent, or None."""
+    if _SPENT_LEAD.search(at.lead):
+        return "spent_word"
+    done, to_come = at.done, at.to_come
+    if done and at.kind == "budget" and _CHANGE.fullmatch(done[0]):
+        done = None
+    comes_first = done is not None and (not to_come or done.start() <= to_come.start())
+    if done and comes_first and (not at.is_future or at.speaks_of_past):
+        return f"verb:{done[0].strip()}"
+    if to_come:
+        return None
+    if at.is_past:
+        return "past_years"
+    return "past_after_link" if not at.is_future and _ends_in_past(at.tail) else None
+
+
+def _ends_in_past(tail: str) -> bool:
+    """'… 원을 써서 센터를 지었다', '… 원을 쓰고 일자리를 만들었지만'."""
+    if not _LINKS.match(tail) or _NOT_SPENT_END.search(tail):
+        return False
+    return _PAST_END.search(tail) is not None

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.period_patterns import LASTS
 from cluster_assets.extract.korean.periods import Calendar, Period
 from cluster_assets.extract.money.breakdowns.steps import bracket_after, is_whole_of_next
 from cluster_assets.extract.money.draft import TOPIC_AFTER, Draft
+from cluster_assets.extract.money.periods.clause import BRACKET_AFTER, CLOSED, Clause, set_period
+from cluster_assets.extract.money.periods.earlier import carried, same_span, same_year, so_far
 from cluster_assets.extract.money.periods.reader import Reader
 
-_SAME_SPAN = re.compile(r"(?:이|같은|해당|연장|실증) 기간|그 ?사이|그 \d{1,2}년(?: 사이| 동안|간)")
-_SO_FAR = re.compile(r"그동안|그간")
-_SAME_YEAR = re.compile(r"(?:같은 해|그해|이 해)(?:에|는|도|부터| |,)")
-_NO_CARRY = ("per_recipient", "other")
 # Where one sentence ends and the next begins inside a quotation.
 _INNER_END = re.compile(r"[다요죠까][.?!] ")
 # What a year after an amount dates, when it is no spending: '내년 3월 대상지를 확정한다'.
@@ -26,14 +22,10 @@ _NO_SPENDING = re.compile(
     r"결정|편성했다가|뒤로|그대로)"
 )
 # 'A를 따냈으며 … 내년까지 짓는다': the year before dates the award.
-_YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
 _AWARD = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?[을를이] (?:[가-힣]+ )?(?:따냈|따내|확보했|확보해|"
     r"확보하|받아냈|받아내|유치했|유치해|얻어냈)[가-힣]*,? "
 )
-_PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
-_CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
-_BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 # 'N억원이던 지난해'
 _WAS_THEN = re.compile(
     r"(?:여|가량)?(?:원)?(?:이던|이었던|였던|에 그쳤던) (?P<year>지난해|작년|재작년|(?:19|"
@@ -47,7 +39,6 @@ _OTHER_BODY = re.compile(
 _FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
 _DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
-_OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
 
@@ -85,7 +76,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
             draft.period, draft.rules["period"] = owned[0].years, owned[0].rule
             used.add(owned[0].start)
         else:
-            _choose(_Clause(reader, draft, periods, lead_start, tail_end, previous, same))
+            _choose(Clause(reader, draft, periods, lead_start, tail_end, previous, same))
         previous = draft
 
 
@@ -96,87 +87,14 @@ def _inner_sentence(text: str, draft: Draft, start: int, end: int) -> tuple[int,
     return (ends[-1] if ends else start), (after.end() if after else end)
 
 
-def _set(draft: Draft, period: Period, suffix: str = "") -> None:
-    draft.period, draft.rules["period"] = period.years, period.rule + suffix
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """An amount in its clause, and the periods that its sentence names."""
-
-    reader: Reader
-    draft: Draft
-    periods: Sequence[Period]
-    #: From the amount before to the next one.
-    lead_start: int
-    tail_end: int
-    #: The amount before, and whether it stands in the same sentence.
-    previous: Draft | None
-    same: bool
-
-    @cached_property
-    def text(self) -> str:
-        """The whole text of the amount's field."""
-        return self.reader.text(self.draft)
-
-    @property
-    def whole_lead(self) -> str:
-        """The sentence up to the amount."""
-        return self.text[self.draft.sentence[0] : self.draft.start]
-
-    @property
-    def before(self) -> str:
-        """The clause up to the amount's number."""
-        return self.text[self.lead_start : self.draft.number_start]
-
-    @cached_property
-    def lead(self) -> list[Period]:
-        """Periods before the amount in its clause."""
-        start, number = self.draft.start, self.draft.number_start
-        return [
-            p
-            for p in self.periods
-            if self.lead_start <= p.start and (p.end <= number or p.start < start < p.end)
-        ]
-
-    @property
-    def own_lead(self) -> list[Period]:
-        """The same without the bracket that belongs to the sum before.
-
-        '300억원(2020~2024년), 2단계는 450억원': the bracket is the first sum's.
-        """
-        if self.previous is None or not self.same:
-            return self.lead
-        end = self.previous.end
-        bracket = _BRACKET_AFTER.match(self.text, end, end + 6)
-        return [p for p in self.lead if p.start > bracket.end() + 1] if bracket else self.lead
-
-    @cached_property
-    def after(self) -> list[Period]:
-        """Periods behind the amount in its clause."""
-        return [p for p in self.periods if self.draft.end <= p.start and p.end <= self.tail_end]
-
-
-def _choose(at: _Clause) -> None:
+def _choose(at: Clause) -> None:
     """Ask one way of dating after the other, until one says that it has decided."""
     for decides in _WAYS:
         if decides(at):
             return
 
 
-def _same_year(at: _Clause) -> bool:
-    if not _SAME_YEAR.search(at.whole_lead) or at.lead:
-        return False
-    return _from_same_year(at.reader, at.draft, at.previous)
-
-
-def _same_span(at: _Clause) -> bool:
-    if not _SAME_SPAN.search(at.whole_lead) or at.lead:
-        return False
-    return _from_same_span(at.reader, at.draft, at.previous, at.same)
-
-
-def _was_then(at: _Clause) -> bool:
+def _was_then(at: Clause) -> bool:
     """'A이던 지난해보다': the year that the sum was of."""
     then = _WAS_THEN.match(at.text, at.draft.end, at.draft.end + 16)
     year = at.reader.calendar.resolve(then["year"]) if then else None
@@ -186,7 +104,7 @@ def _was_then(at: _Clause) -> bool:
     return True
 
 
-def _by_lead(at: _Clause) -> bool:
+def _by_lead(at: Clause) -> bool:
     lead, text, end = at.own_lead, at.text, at.draft.end
     if not lead:
         return False
@@ -195,38 +113,29 @@ def _by_lead(at: _Clause) -> bool:
     if is_month and _DECIDED.match(text, end, end + 30):
         # 'last month' dates the council's vote, not the money.
         return True
-    later = [p for p in at.periods if p.start >= end and p.rule in (*_CLOSED, "until")]
+    later = [p for p in at.periods if p.start >= end and p.rule in (*CLOSED, "until")]
     if later and chosen.rule == "year" and _AWARD.match(text, end, end + 24):
         chosen = later[0]
-    _set(at.draft, chosen)
+    set_period(at.draft, chosen)
     return True
 
 
-def _by_bracket(at: _Clause) -> bool:
+def _by_bracket(at: Clause) -> bool:
     end = at.draft.end
-    bracket = _BRACKET_AFTER.match(at.text[end : end + 6])
+    bracket = BRACKET_AFTER.match(at.text[end : end + 6])
     if not bracket or not at.after or at.after[0].start > end + bracket.end() + 1:
         return False
-    _set(at.draft, at.after[0])
+    set_period(at.draft, at.after[0])
     return True
 
 
-def _so_far(at: _Clause) -> bool:
-    if not _SO_FAR.search(at.text[at.draft.sentence[0] : at.draft.number_start]):
-        return False
-    closed = [p for p in at.reader.before(at.draft) if p.rule in _CLOSED]
-    if closed:
-        _set(at.draft, closed[-1])
-    return True
-
-
-def _stays_open(at: _Clause) -> bool:
+def _stays_open(at: Clause) -> bool:
     """'지금까지 A'; '첫해 20억원이던 예산이 올해 …': the year behind is another sum's."""
     up_to_number = at.text[at.draft.sentence[0] : at.draft.number_start]
     return _UP_TO_NOW.search(up_to_number) is not None or _FIRST_YEAR.search(at.before) is not None
 
 
-def _by_tail(at: _Clause) -> bool:
+def _by_tail(at: Clause) -> bool:
     if not at.after:
         return _by_works_behind(at)
     if is_whole_of_next(at.text, at.draft):
@@ -237,11 +146,11 @@ def _by_tail(at: _Clause) -> bool:
         or _NO_SPENDING.match(at.text, chosen.end, chosen.end + 40)
     ):
         return False
-    _set(at.draft, chosen, "_after")
+    set_period(at.draft, chosen, "_after")
     return True
 
 
-def _is_of_another_matter(at: _Clause, year: Period) -> bool:
+def _is_of_another_matter(at: Clause, year: Period) -> bool:
     """'A를 확보한 데 이어 내년에 B를', '3년간 A를 신청했으나 지난해'."""
     end = at.draft.end
     return (
@@ -251,97 +160,21 @@ def _is_of_another_matter(at: _Clause, year: Period) -> bool:
     )
 
 
-def _by_works_behind(at: _Clause) -> bool:
+def _by_works_behind(at: Clause) -> bool:
     """The next sentence of the same quotation: '… 잡혔다. 내년 착공해 3년 뒤 준공한다'."""
     if at.tail_end >= at.draft.sentence[1] or at.draft.kind != "budget":
         return False
     works = [p for p in at.periods if at.tail_end <= p.start <= at.tail_end + 24]
     if not works or works[0].rule != "start_to_finish":
         return False
-    _set(at.draft, works[0], "_after")
-    return True
-
-
-def _from_same_year(reader: Reader, draft: Draft, previous: Draft | None) -> bool:
-    """'같은 해 장려금 A': the year that was named last."""
-    years = [p for p in reader.before(draft) if p.years[0] == p.years[1]]
-    if years:
-        draft.period, draft.rules["period"] = years[-1].years, "same_year"
-        return True
-    if previous is not None and previous.period and previous.period[0] == previous.period[1]:
-        draft.period, draft.rules["period"] = previous.period, "same_year"
-        return True
-    return False
-
-
-def _from_same_span(reader: Reader, draft: Draft, previous: Draft | None, same: bool) -> bool:
-    """'이 기간', '같은 기간': the span said just before, of an amount or not."""
-    spans = [p for p in reader.of(draft) if p.end <= draft.start and p.rule in _CLOSED]
-    spans = spans or [p for p in reader.before(draft) if p.rule in _CLOSED]
-    if spans:
-        first, last = spans[-1].years
-        stop = [p for p in reader.before(draft) if p.start > spans[-1].end and p.rule == "until"]
-        if stop and last is not None and stop[-1].years[1] is not None:
-            # 'A년부터 내년까지 … 지난달까지 …. 이 기간': what has passed of it.
-            last = min(last, stop[-1].years[1])
-        draft.period, draft.rules["period"] = (first, last), "same_span"
-        return True
-    listed = {p.years for p in reader.before(draft) if p.rule == "year"}
-    if previous is not None and not same and previous.field == draft.field and len(listed) < 2:
-        draft.period, draft.rules["period"] = previous.period, "same_span"
-        return True
-    return False
-
-
-def _are_purses(first: Draft, second: Draft) -> bool:
-    """Whether two sums are different governments' shares, the first of them over known years."""
-    return (
-        first.label in _PURSES
-        and second.label in _PURSES
-        and first.label != second.label
-        and first.rules.get("period") in _CLOSED
-    )
-
-
-def _carried(at: _Clause) -> bool:
-    """Take the years of the amount before in the sentence, unless another body speaks."""
-    text, draft, previous = at.text, at.draft, at.previous
-    own_actor = _OWN_ACTOR.search(at.before)
-    if own_actor and previous is not None and _are_purses(previous, draft):
-        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
-    if (
-        not at.same
-        or previous is None
-        or previous.period is None
-        or own_actor
-        or draft.kind in _NO_CARRY
-        or at.lead_start > previous.end
-    ):
-        return False
-    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods):
-        # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
-        return False
-    earlier = [
-        p for p in at.periods if p.end <= previous.number_start and p.years != previous.period
-    ]
-    if text[previous.end : previous.end + 2] == "에서" and earlier:
-        # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
-        _set(draft, earlier[0])
-        return True
-    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
-        return False
-    first, last = previous.period
-    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
-        draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
-        return True
-    draft.period, draft.rules["period"] = previous.period, "carried"
+    set_period(at.draft, works[0], "_after")
     return True
 
 
 def _widest(periods: Sequence[Period], text: str, draft: Draft) -> Period:
     """The nearest period, but a range beats a single year in the same clause."""
     nearest = periods[-1] if periods[-1].end <= draft.number_start else periods[0]
-    ranges = [p for p in periods if p.rule in _CLOSED]
+    ranges = [p for p in periods if p.rule in CLOSED]
     if nearest.rule == "year" and ranges and draft.is_table is False:
         other = ranges[-1] if ranges[-1].end <= draft.number_start else ranges[0]
         between = text[min(other.end, nearest.end) : max(other.start, nearest.start)]
@@ -351,14 +184,14 @@ def _widest(periods: Sequence[Period], text: str, draft: Draft) -> Period:
 
 
 # Tried in this order. One that decides may leave the amount without years.
-_WAYS: tuple[Callable[[_Clause], bool], ...] = (
-    _same_year,
-    _same_span,
+_WAYS: tuple[Callable[[Clause], bool], ...] = (
+    same_year,
+    same_span,
     _was_then,
     _by_lead,
     _by_bracket,
-    _carried,
-    _so_far,
+    carried,
+    so_far,
     _stays_open,
     _by_tail,
 )
