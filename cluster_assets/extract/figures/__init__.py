@@ -1,5 +1,4 @@
-"""Counts and measures that are not money: where they stand, their unit and their subject.
+"""Counts and measures that are not money: where they stand, their value, unit and hedge.
 
-``find`` is the entry; ``subjects`` names what a figure counts, helped by the rules for
-shares and for areas.
+``find`` is the entry; what a figure counts is named by the package ``subjects``.
 """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.figures.candidates import Candidate, find_candidates
-from cluster_assets.extract.figures.subjects import subject_of
+from cluster_assets.extract.figures.subjects.find import subject_of
 from cluster_assets.extract.figures.table_counts import cell_subject
 from cluster_assets.extract.money.table_cells import table_lines
 from cluster_assets.records import FigureFact, Mention, Span, SpanField

@@ -14,6 +14,7 @@ from cluster_assets.extract.korean.numbers import (
     parse_number,
     smallest_unit,
 )
+from cluster_assets.extract.money.amount_ranges import START, with_ranges
 from cluster_assets.extract.money.draft import Draft
 from cluster_assets.records import SpanField
 
@@ -58,13 +59,12 @@ _NOT_AFTER_EOK = (
     r"뷰|인구|년|마리|주\b|kW|㎾|Wh|장 |대의|㎥|km|㎞|통화|화소|비트|광년|송이|그루|병|봉))"
 )
 _NOT_AFTER_JO = r"(?!례|성|선|항|직|합|기|치|건|각|정|약|달|업|명|사|개|문|리|례|금|원장|$의)"
-_START = r"(?<![\d.,A-Za-z제])"
 # A number with the first character of a unit behind it, or a symbol: a cheap look that fails at
 # once on all other numbers, which are most.
 _UNIT_AHEAD = r"(?=[$€¥₩£U]|[\d,.]+ ?여? ?[경조억만천백십원달UE유파위스루바링디크불엔동])"
 
 _PATTERN = re.compile(
-    rf"(?=[\d$€¥₩£U]){_START}{_UNIT_AHEAD}(?:"
+    rf"(?=[\d$€¥₩£U]){START}{_UNIT_AHEAD}(?:"
     rf"(?P<symbol>US\$|[$€¥₩£]) ?(?P<sym_num>{QUANTITY}|{DIGITS})"
     rf"|(?P<won>(?:{QUANTITY}(?: ?{SECTION})?|{SECTION}) ?백만|{QUANTITY}(?: ?{SECTION})?|"
     rf"{SECTION})"
@@ -101,8 +101,6 @@ FUNDING_LABEL = (
 _LABEL_BEFORE = re.compile(rf"({FUNDING_LABEL})(?:은|는|이|가|에서|으로|로)? ?[:：]? ?$")
 # '조례 3조': an article of a law.
 _STATUTE = re.compile(r"(?:조례|법률?|법령|규정|규칙|헌법|시행령|협정|협약) ?$")
-_BARE_RANGE = re.compile(rf"{_START}(?P<low>{SECTION}|{QUANTITY}) ?(?:~|-|에서 ) ?$")
-_RANGE_JOIN = re.compile(r"^ ?(?:원)?(?:~|-| ~ | - |에서 ?)$")
 
 
 def find_amounts(text: str, field: SpanField) -> list[Draft]:
@@ -129,7 +127,7 @@ def find_amounts(text: str, field: SpanField) -> list[Draft]:
             )
     drafts.sort(key=lambda d: d.start)
     drafts = _without_conversions(text, drafts)
-    drafts = _with_ranges(text, drafts)
+    drafts = with_ranges(text, drafts)
     for draft in drafts:
         _take_label(text, draft)
     return _with_bare_list(text, drafts)
@@ -230,45 +228,6 @@ def _without_conversions(text: str, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _with_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Mark ranges; add a lower bound that leaves its unit to the upper ('100~150억')."""
-    result: list[Draft] = []
-    for draft in drafts:
-        low = None
-        if result and _RANGE_JOIN.match(text[result[-1].end : draft.start]):
-            joined = text[result[-1].end : draft.start]
-            if "에서" not in joined or re.match(
-                r"원? ?(?:사이|까지)", text[draft.end : draft.end + 5]
-            ):
-                low = result[-1]
-        else:
-            match = None
-            if text[max(0, draft.start - 2) : draft.start].rstrip()[-1:] in ("~", "-", "서"):
-                match = _BARE_RANGE.search(text, max(0, draft.start - 24), draft.start)
-            if match and "에서" not in match[0] and not re.search(r"[년월일]$", match["low"]):
-                low = _bare_low(match, draft)
-                if low is not None:
-                    result.append(low)
-        if low is not None and low.value < draft.value:
-            low.range_part, draft.range_part = "low", "high"
-        result.append(draft)
-    return result
-
-
-def _bare_low(match: re.Match[str], high: Draft) -> Draft | None:
-    """The lower bound: '500만~1천만원' has its own unit, '1천~2천억' shares the upper's."""
-    value = parse_number(match["low"].strip())
-    if not value:
-        return None
-    own = re.search(r"[만억조]", match["low"]) is not None
-    big = next((u for u in (10**12, 10**8, 10**4) if high.unit >= u), 1)
-    for unit in (1,) if own else (high.unit, big):
-        if (own or (value < 10**4 and unit > 1)) and value * unit < high.value:
-            start, end = match.span("low")
-            return Draft(high.field, start, end, value * unit, high.currency, start, unit)
-    return None
-
-
 def _take_label(text: str, draft: Draft) -> None:
     """Extend the evidence over a funding label that stands directly before the number."""
     before = text[max(0, draft.start - 24) : draft.start]
@@ -286,59 +245,3 @@ def _take_label(text: str, draft: Draft) -> None:
     if match.end(1) == len(before.rstrip()):
         draft.start -= len(before) - match.start(1)
     draft.rules["label"] = match[1]
-
-
-# A bare number after a label inside a breakdown: '국비 178, 도비 77'.
-_BARE_PART = re.compile(
-    rf"(?P<label>{FUNDING_LABEL}|"
-    rf"[가-힣A-Za-z&·]{{2,14}}) ?[:=]? ?(?P<num>{DIGITS}(?: ?[천백십만])?)(?= ?[,·/;)\]+]|$|"
-    rf" [가-힣])"
-)
-
-
-def find_bare_parts(
-    text: str, start: int, end: int, parent: Draft, known: list[Draft]
-) -> list[Draft]:
-    """Numbers without a unit in the bracket ``[start, end)`` that inherit the parent's unit."""
-    parts: list[Draft] = []
-    for match in _BARE_PART.finditer(text, start, end):
-        at, stop = match.span("num")
-        if any(d.start < stop and at < d.end for d in known):
-            continue
-        is_label = re.fullmatch(FUNDING_LABEL, match["label"]) is not None
-        tail = text[stop : stop + 3].strip()
-        if re.match(r"[가-힣㎡%]", tail) and not is_label:
-            continue
-        if re.match(r" ?(?:%|[개명곳건회년월일차단㎡])", text[stop : stop + 3]):
-            continue
-        value = parse_number(match["num"])
-        if not value or (not is_label and value >= 1900 and value <= 2100):
-            continue
-        unit = parent.unit
-        draft = Draft(
-            parent.field,
-            match.start("label") if is_label else at,
-            stop,
-            round(value * unit, 2),
-            parent.currency,
-            at,
-            unit,
-        )
-        draft.label = match["label"].replace(" ", "") if is_label else None
-        draft.rules["amount"] = "unit_of_parent"
-        parts.append(draft)
-    return _rescaled(parts, parent)
-
-
-def _rescaled(parts: list[Draft], parent: Draft) -> list[Draft]:
-    """Parts in the unit that makes them add up; parts above their whole are dropped."""
-    for unit in (parent.unit, 10**8, 10**12, 10**6, 10**4):
-        total = sum(round(d.value / d.unit * unit, 2) for d in parts)
-        if parts and abs(total - parent.value) <= parent.value * 0.005:
-            break
-    else:
-        # 'N억M천만원(국비 X …)': the parts count in the whole's main unit.
-        unit = 10**8 if parent.unit < 10**8 <= parent.value else parent.unit
-    for draft in parts:
-        draft.value, draft.unit = round(draft.value / draft.unit * unit, 2), unit
-    return [d for d in parts if d.value <= parent.value]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.periods import Calendar
-from cluster_assets.extract.money.amounts import find_amounts, find_bare_parts
+from cluster_assets.extract.money.amounts import find_amounts
+from cluster_assets.extract.money.bare_parts import find_bare_parts
 from cluster_assets.extract.money.breakdowns import steps as breakdowns
 from cluster_assets.extract.money.describe import describe
 from cluster_assets.extract.money.draft import Draft
@@ -22,7 +23,7 @@ from cluster_assets.extract.money.periods.context import inherit_periods
 from cluster_assets.extract.money.periods.parts import pass_down
 from cluster_assets.extract.money.regions.scope import OWN_REGION_RULES, Scope
 from cluster_assets.extract.money.shares import share_out
-from cluster_assets.extract.money.source import assign_sources
+from cluster_assets.extract.money.sources.find import assign_sources
 from cluster_assets.extract.money.table_cells import find_table_amounts
 from cluster_assets.records import Mention, MoneyFact
 

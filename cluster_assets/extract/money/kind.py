@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cluster_assets.extract.money.kind_cues import UNIT_OF_RECIPIENT, cue_behind, nearest_cue
@@ -94,7 +93,7 @@ _COSTS = re.compile(r"비용|공사비|건립비|설치비|설비")
 _SPENDING = re.compile(r"[을를] 들여")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Words:
     """The words around an amount, as far as they tell its kind."""
 
@@ -110,15 +109,13 @@ class Words:
     #: Whether a firm is the sentence's subject.
     is_firms: bool
 
-    @cached_property
-    def near(self) -> _Kind | None:
-        """What the nearest cue before the amount says."""
-        return nearest_cue(self.lead)
+    #: What the nearest cue before the amount says.
+    near: _Kind | None = field(init=False)
+    near_kind: MoneyKind | None = field(init=False)
 
-    @property
-    def near_kind(self) -> MoneyKind | None:
-        """The kind of the nearest cue before the amount."""
-        return None if self.near is None else self.near[0]
+    def __post_init__(self) -> None:
+        self.near = nearest_cue(self.lead)
+        self.near_kind = None if self.near is None else self.near[0]
 
 
 def kind_of(words: Words) -> tuple[MoneyKind, str]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cluster_assets.extract.money.draft import Draft
-from cluster_assets.extract.money.givers import source_of_actor, source_of_label
 from cluster_assets.extract.money.mentions import Named
+from cluster_assets.extract.money.sources.givers import source_of_actor, source_of_label
 
 _EACH_BEFORE = re.compile(r"(?:각각|(?<![가-힣])각) ?(?:[국도시군구]비|지방비|약|최대|예산|연)? ?$")
 _EACH_AFTER = re.compile(r"^(?:원)?씩")

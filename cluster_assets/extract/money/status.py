@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from cluster_assets.anchored import Anchored
 from cluster_assets.extract.korean.periods import Years
@@ -108,7 +107,7 @@ def is_about_a_bill(title: str, text: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Clause:
     """The clause around an amount, as far as it tells whether money is spent."""
 
@@ -121,15 +120,13 @@ class Clause:
     #: Whether the article reports a draft budget.
     is_bill: bool = False
 
-    @cached_property
-    def done(self) -> re.Match[str] | None:
-        """The first predicate of spending or achieving."""
-        return _DONE.search(self.tail)
+    #: The first predicates of spending or achieving, and of announcing.
+    done: re.Match[str] | None = field(init=False)
+    to_come: re.Match[str] | None = field(init=False)
 
-    @cached_property
-    def to_come(self) -> re.Match[str] | None:
-        """The first predicate that announces."""
-        return _TO_COME.search(self.tail)
+    def __post_init__(self) -> None:
+        self.done = _DONE.search(self.tail)
+        self.to_come = _TO_COME.search(self.tail)
 
     @property
     def is_past(self) -> bool:
@@ -137,14 +134,15 @@ class Clause:
         last = self.period[1] if self.period else None
         return last is not None and self.published_year is not None and last < self.published_year
 
-    @cached_property
+    @property
     def is_future(self) -> bool:
         """Whether the amount's years begin or end after the year of publication."""
         if self.period is None or self.published_year is None:
             return False
-        return any(year is not None and year > self.published_year for year in self.period)
+        first, last = self.period
+        return max(first or 0, last or 0) > self.published_year
 
-    @cached_property
+    @property
     def speaks_of_past(self) -> bool:
         """Whether a word before the amount points back: '지난해', '그동안'."""
         return _LEAD_PAST.search(self.lead) is not None
@@ -154,9 +152,14 @@ def status_of(clause: Clause) -> tuple[Status, str]:
     """Status of an amount, and the rule that decided."""
     if clause.kind == "outcome":
         return _of_outcome(clause)
-    planned = _budgeted(clause) if clause.kind == "budget" else None
+    is_budget = clause.kind == "budget"
+    planned = _still_budgeted(clause) if is_budget else None
     if planned is not None:
         return "planned", planned
+    if _SPENT_LEAD.search(clause.lead):
+        return "executed", "spent_word"
+    if is_budget and clause.is_bill and not _ALREADY.search(clause.lead):
+        return "planned", "bill"
     executed = _executed(clause)
     if executed is not None:
         return "executed", executed
@@ -184,23 +187,17 @@ def _of_outcome(at: Clause) -> tuple[Status, str]:
     return "planned", "default"
 
 
-def _budgeted(at: Clause) -> str | None:
+def _still_budgeted(at: Clause) -> str | None:
     """Rule why budget money is still to be spent, though a verb may stand in the past."""
     if _SUPERSEDED.search(at.lead):
         return "superseded"
     if _APPROPRIATED.match(at.tail):
         return "appropriated"
-    if _IN_PLAN.search(at.lead):
-        return "in_plan"
-    if _SPENT_LEAD.search(at.lead):
-        return None
-    return "bill" if at.is_bill and not _ALREADY.search(at.lead) else None
+    return "in_plan" if _IN_PLAN.search(at.lead) else None
 
 
 def _executed(at: Clause) -> str | None:
-    """Rule why money has been spent, or None."""
-    if _SPENT_LEAD.search(at.lead):
-        return "spent_word"
+    """Rule why money has been spent, by its verb or its years."""
     done, to_come = at.done, at.to_come
     if done and at.kind == "budget" and _CHANGE.fullmatch(done[0]):
         done = None

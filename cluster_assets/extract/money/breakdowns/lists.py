@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cluster_assets.extract.money.breakdowns.sums import is_ancestor
+from cluster_assets.extract.money.breakdowns.runs import is_ancestor
 from cluster_assets.extract.money.draft import Draft
 
 # 'A사가 N억원으로 가장 많고 B사가 M억원으로 뒤를 잇는다'

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cluster_assets.extract.money.breakdowns.brackets import bracket_after
-from cluster_assets.extract.money.breakdowns.sums import REST, is_ancestor, link_run
+from cluster_assets.extract.money.breakdowns.runs import REST, is_ancestor
+from cluster_assets.extract.money.breakdowns.sums import link_run
 from cluster_assets.extract.money.draft import Draft
 
 _ONE_PURSE = ("국비", "도비", "시비", "군비", "구비", "지방비", "민자", "자부담", "국·도비")

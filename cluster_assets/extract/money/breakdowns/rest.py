@@ -6,13 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from cluster_assets.extract.money.breakdowns.sums import (
-    MAX_RUN,
-    REST,
-    is_ancestor,
-    is_candidate,
-    link_run,
-)
+from cluster_assets.extract.money.breakdowns.runs import MAX_RUN, REST, is_ancestor, is_candidate
+from cluster_assets.extract.money.breakdowns.sums import link_run
 from cluster_assets.extract.money.draft import Draft
 
 _MAX_REST = 9

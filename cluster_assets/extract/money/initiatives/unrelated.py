@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 from cluster_assets.extract.money.draft import Draft
@@ -120,7 +119,7 @@ _PER_VEHICLE = re.compile(r"\d대당 (?:최대 |약 )?$")
 _AS_SUM = re.compile(r"(?:원)?(?:을|으로)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     """An amount whose sentence names no programme, and what is told around it."""
 
@@ -137,12 +136,12 @@ class _Place:
     #: Whether headline or opening name a programme.
     is_titled: bool = False
 
-    @cached_property
+    @property
     def before(self) -> str:
         """The words of the clause right before the amount."""
         return self.text[max(self.lead_start, self.draft.start - 40) : self.draft.start]
 
-    @cached_property
+    @property
     def near(self) -> str:
         """The words right around the amount."""
         start, end = max(self.lead_start, self.draft.start - 40), self.draft.end + 24

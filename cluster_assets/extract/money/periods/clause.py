@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from cluster_assets.extract.korean.periods import Period
 from cluster_assets.extract.money.draft import Draft
@@ -16,11 +15,13 @@ CLOSED = ("range", "n_years_from", "n_years_until", "start_to_finish")
 BRACKET_AFTER = re.compile(r"[^(\[,]{0,4}\(")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """An amount in its clause, and the periods that its sentence names."""
 
     reader: Reader
+    #: The whole text of the amount's field.
+    text: str
     draft: Draft
     periods: Sequence[Period]
     #: From the amount before to the next one.
@@ -29,11 +30,6 @@ class Clause:
     #: The amount before, and whether it stands in the same sentence.
     previous: Draft | None
     same: bool
-
-    @cached_property
-    def text(self) -> str:
-        """The whole text of the amount's field."""
-        return self.reader.text(self.draft)
 
     @property
     def whole_lead(self) -> str:
@@ -45,7 +41,7 @@ class Clause:
         """The clause up to the amount's number."""
         return self.text[self.lead_start : self.draft.number_start]
 
-    @cached_property
+    @property
     def lead(self) -> list[Period]:
         """Periods before the amount in its clause."""
         start, number = self.draft.start, self.draft.number_start
@@ -67,7 +63,7 @@ class Clause:
         bracket = BRACKET_AFTER.match(self.text, end, end + 6)
         return [p for p in self.lead if p.start > bracket.end() + 1] if bracket else self.lead
 
-    @cached_property
+    @property
     def after(self) -> list[Period]:
         """Periods behind the amount in its clause."""
         return [p for p in self.periods if self.draft.end <= p.start and p.end <= self.tail_end]

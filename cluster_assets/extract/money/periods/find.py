@@ -76,7 +76,7 @@ def assign_periods(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Calen
             draft.period, draft.rules["period"] = owned[0].years, owned[0].rule
             used.add(owned[0].start)
         else:
-            _choose(Clause(reader, draft, periods, lead_start, tail_end, previous, same))
+            _choose(Clause(reader, text, draft, periods, lead_start, tail_end, previous, same))
         previous = draft
 
 
@@ -123,9 +123,10 @@ def _by_lead(at: Clause) -> bool:
 def _by_bracket(at: Clause) -> bool:
     end = at.draft.end
     bracket = BRACKET_AFTER.match(at.text[end : end + 6])
-    if not bracket or not at.after or at.after[0].start > end + bracket.end() + 1:
+    after = at.after if bracket else []
+    if not bracket or not after or after[0].start > end + bracket.end() + 1:
         return False
-    set_period(at.draft, at.after[0])
+    set_period(at.draft, after[0])
     return True
 
 
@@ -136,11 +137,12 @@ def _stays_open(at: Clause) -> bool:
 
 
 def _by_tail(at: Clause) -> bool:
-    if not at.after:
+    after = at.after
+    if not after:
         return _by_works_behind(at)
     if is_whole_of_next(at.text, at.draft):
         return False
-    chosen = _widest(at.after, at.text, at.draft)
+    chosen = _widest(after, at.text, at.draft)
     if chosen.rule == "year" and (
         _is_of_another_matter(at, chosen)
         or _NO_SPENDING.match(at.text, chosen.end, chosen.end + 40)

@@ -8,22 +8,12 @@ from collections.abc import Sequence
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.periods import Calendar, Years, find_periods
 from cluster_assets.extract.money.draft import Draft
+from cluster_assets.extract.money.periods.things import BUILDS, SPANS, of_such_thing, of_this_thing
 
 ENDS = re.compile(r"준공|완공|개관|개소|개원|개교")
-_BUILDS = re.compile(
-    r"갖춘다|갖출|조성|완공|준공|구축|건립|추진|들어선다|들어설|짓는|지을|완료|마무리|운용|"
-    r"설치|문을 (?:연|열)|착공|공사|첫 삽|짓기로|마무리|세우기로|끝난다|끝낸다|마친다|만든다|"
-    r"만들|이어진다|이어지|진행"
-)
 _FIRMS_TOPIC = re.compile(
     r"(?:이들(?: 기업| 회사| 업체)?|(?:이|두|세|네|각) ?(?:회사|기업|업체|곳)|회사|업체|기업들|"
     r"[0-9]+개 ?사)(?:[은는]| 모두) "
-)
-_SPANS = ("until", "range", "n_years_from", "n_years_until", "start_to_finish")
-_THIS_THING = re.compile(r"['\"]?(?:이 |해당 |이번 )?(?P<head>[가-힣]{2,7}?)(?:은|는|이) ")
-_SUCH_THING = re.compile(
-    r"(?:완공|준공|마무리|개장|개소|개관)(?:하는|되는|될|할) 이 (?P<head>[가-힣]{2,6}?)(?:은|"
-    r"는|에는|에) "
 )
 # '다음 달 공사를 시작한다', '9일 착공했다'
 _BEGUN = re.compile(
@@ -45,8 +35,8 @@ def from_neighbours(ctx: ArticleContext, drafts: Sequence[Draft], calendar: Cale
     for number, sentence in enumerate(ctx.sentences):
         own = by_sentence.get(sentence)
         if own is None:
-            _of_this_thing(ctx, drafts, number, calendar)
-            _of_such_thing(ctx, drafts, number, calendar)
+            of_this_thing(ctx, drafts, number, calendar)
+            of_such_thing(ctx, drafts, number, calendar)
             continue
         _firms_until(ctx, own, number, calendar)
         _until_fragment(ctx, own, number, calendar)
@@ -99,66 +89,6 @@ def _next_sentence(ctx: ArticleContext, number: int) -> tuple[int, int] | None:
     return None if "\n" in ctx.body.text[here[1] : other[0]] else other
 
 
-def _of_this_thing(
-    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
-) -> None:
-    """'이 센터는 지난해 첫 삽을 떴고 2027년 문을 연다': the years of what is named so."""
-    text = ctx.body.text
-    start, end = ctx.sentences[number]
-    match = _THIS_THING.match(text, start, min(end, start + 24))
-    if match is None or not text[start:end].lstrip("'\"").startswith(("이 ", "해당 ")):
-        return
-    periods = [
-        p
-        for p in find_periods(text[start:end], calendar, start)
-        if p.rule in ("start_to_finish", "range", "n_years_from", "n_years_until")
-    ]
-    if not periods or not _BUILDS.search(text[start:end]):
-        return
-    for draft in drafts:
-        if (
-            draft.parent is None
-            and draft.period is None
-            and draft.kind == "budget"
-            and draft.initiative is not None
-            and draft.initiative.endswith(match["head"])
-            and draft.status == "planned"
-            and draft.field == "text"
-            and abs(draft.start - start) < 600
-        ):
-            draft.period, draft.rules["period"] = periods[0].years, "this_thing"
-
-
-def _of_such_thing(
-    ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
-) -> None:
-    """'내년 착공해 2027년 완공하는 이 공장은 …': the years of the works paid for just before."""
-    text = ctx.body.text
-    start, end = ctx.sentences[number]
-    reach = min(end, start + 80)
-    if text.find(" 이 ", start, reach) < 0:
-        return
-    match = _SUCH_THING.search(text, start, reach)
-    if match is None:
-        return
-    periods = [p for p in find_periods(text[start:end], calendar, start) if p.rule in _SPANS]
-    if not periods or not start <= periods[0].start <= match.end():
-        return
-    first = ctx.sentences[max(0, number - 3)][0]
-    wholes = [
-        d
-        for d in drafts
-        if d.field == "text"
-        and first <= d.start < start
-        and d.parent is None
-        and d.kind in ("budget", "investment")
-        and d.period is None
-        and text.find(match["head"], *d.sentence) >= 0
-    ]
-    if len({d.sentence for d in wholes}) == 1:
-        wholes[0].period, wholes[0].rules["period"] = periods[0].years, "this_thing"
-
-
 def _shifted_end(
     ctx: ArticleContext, drafts: Sequence[Draft], number: int, calendar: Calendar
 ) -> None:
@@ -193,7 +123,7 @@ def _firms_until(
     periods = find_periods(words, calendar, other[0])
     if not periods or periods[0].rule in ("year", "month"):
         return
-    is_span = periods[0].rule in _SPANS and None not in periods[0].years
+    is_span = periods[0].rule in SPANS and None not in periods[0].years
     if periods[0].start > other[0] + (60 if is_span else 24):
         return
     for draft in own:
@@ -269,8 +199,8 @@ def _neighbour_years(
     if other in busy or "\n" in between:
         return None
     words = text[other[0] : other[1]]
-    periods = [p for p in find_periods(words, calendar, other[0]) if p.rule in _SPANS]
-    if not periods or not _BUILDS.search(words):
+    periods = [p for p in find_periods(words, calendar, other[0]) if p.rule in SPANS]
+    if not periods or not BUILDS.search(words):
         return None
     if periods[0].start > other[0] + (90 if periods[0].rule == "start_to_finish" else 40):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.mentions import Named
-from cluster_assets.extract.money.regions.main import RegionRule
+from cluster_assets.extract.money.regions.towns import RegionRule
 from cluster_assets.extract.money.regions.view import DISTRICT_SITE, SUBJECT, RegionView
 
 _SITE_LATER = re.compile(

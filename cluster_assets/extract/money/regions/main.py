@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.mentions import Named
 from cluster_assets.extract.money.regions.places import JOINED_PLACES
+from cluster_assets.extract.money.regions.towns import RegionRule, TownFinder, region_prefix
 from cluster_assets.extract.names.regions.context import reference_day
 from cluster_assets.extract.names.regions.gazetteer import load_gazetteer
 
-RegionRule = tuple[str | None, str]
 LEAD_CHARS = 420
 _FIRST_WORDS = 6
 
@@ -35,8 +35,6 @@ _WIDE_AREA = re.compile(
 )
 # 'A부가 … 발표했다': a ministry's programme over the country.
 _MINISTRY_LEAD = re.compile(r"(?:새 )?(?:정부|[가-힣]{2,12}부)(?:\([^()]{1,24}\))?(?:는|가) ")
-# '○○도 5개 시군에': the headline speaks of towns all over the province.
-_SEVERAL_TOWNS = re.compile(r"\d+개 ?(?:시·?군|시군구|지자체)|(?<![가-힣])(?:도내|시·?군) ")
 # '"서울 안 가도 된다" △△ 펀드': what somebody says names other places too.
 _SAID = re.compile(r"[\"“][^\"“”]{4,40}[\"”]")
 _OWN_GOVERNMENT = re.compile(r"(?:^|[ '\"\n])(?:우리 |본 )?([도시군구])(?:는|은|가|에서는) ")
@@ -50,6 +48,10 @@ class MainRegionFinder:
     regions: Sequence[Named]
     organizations: Sequence[Named]
     main_initiative: str | None
+
+    @property
+    def _towns(self) -> TownFinder:
+        return TownFinder(self.ctx, self.regions, self.main_initiative)
 
     def find(self) -> RegionRule:
         """The article's region or ``None`` (nationwide, two provinces, unknown), and the rule."""
@@ -68,7 +70,7 @@ class MainRegionFinder:
                 return seat, "headline_body"
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
             province = self._only_province()
-            return (" " not in province and self._town_within(province)) or (
+            return (" " not in province and self._towns.within(province)) or (
                 province,
                 "only_province",
             )
@@ -79,7 +81,7 @@ class MainRegionFinder:
         if not self.regions:
             return found
         if found[0] is not None and " " not in found[0] and found[1] != "headline_wide":
-            return self._town_within(found[0]) or found
+            return self._towns.within(found[0]) or found
         return found
 
     def _headline_names(self, lead: Sequence[Named]) -> list[str]:
@@ -132,7 +134,7 @@ class MainRegionFinder:
             word = word.strip("'\"[],…")
             if len(word) < 2 or JOINED_PLACES.match(word):
                 continue
-            region = self._region_prefix(word.split(" ")[0])
+            region = region_prefix(self.ctx, word.split(" ")[0])
             if region and not region.endswith("구") and self._is_place_word(word, region):
                 return region, "main_name"
         return None, "none"
@@ -155,18 +157,6 @@ class MainRegionFinder:
         first = self.regions[0].name
         return first if len(names) == 1 else first.split()[0]
 
-    def _town_within(self, province: str) -> RegionRule | None:
-        if _SEVERAL_TOWNS.search(self.ctx.headline.text):
-            return None
-        outlet = (self.ctx.outlet or "").replace(" ", "")
-        if outlet.endswith("도청") and outlet.removesuffix("청") == province:
-            return None
-        town = self._town_of_headline(province)
-        if town:
-            return town, "headline_town"
-        town = self._town_of_initiative(province)
-        return (town, "initiative_town") if town else None
-
     def _is_shared_by_provinces(self) -> bool:
         """Whether the headline begins with a zone or body of two provinces."""
         if _WIDE_AREA.match(self.ctx.headline.text):
@@ -188,23 +178,6 @@ class MainRegionFinder:
                 return name, "outlet"
         return None, "none"
 
-    def _town_of_headline(self, province: str) -> str | None:
-        """A town that the body names in full and the headline by its bare stem."""
-        if province.endswith("시") or any(
-            n.field == "title" and n.name.split()[0] != province for n in self.regions
-        ):
-            return None
-        title = self.ctx.headline.text
-        towns = {
-            n.name
-            for n in self.regions
-            if n.name.startswith(province + " ")
-            and len(n.name.split()[-1]) >= 3
-            and not province.startswith(n.name.split()[-1][:-1])
-            and re.search(rf"(?:^|[ ,'\"\]]){re.escape(n.name.split()[-1][:-1])}(?= |,)", title)
-        }
-        return towns.pop() if len(towns) == 1 else None
-
     def _seat_of_headline_body(self) -> str | None:
         """The region that the one body of the headline is named after: '○○테크노파크'."""
         names = {n.name for n in self.organizations if n.field == "title"}
@@ -216,55 +189,8 @@ class MainRegionFinder:
             if name.startswith(n.name.split()[-1][:2])
         }
         if not found:
-            found = {region for name in bodies if (region := self._region_prefix(name))}
+            found = {region for name in bodies if (region := region_prefix(self.ctx, name))}
         return found.pop() if len(found) == 1 else None
-
-    def _region_prefix(self, name: str) -> str | None:
-        """The one region whose name the name begins with."""
-        gazetteer, day = load_gazetteer(), reference_day(self.ctx)
-        for length in range(min(len(name), gazetteer.longest_surface), 1, -1):
-            rows = [r for r in gazetteer.candidates(name[:length]) if r.level != "gu"]
-            found = {gazetteer.as_of(r, day).name for r in rows}
-            provinces = {n for n in found if " " not in n}
-            if found:
-                chosen = provinces or found
-                return chosen.pop() if len(chosen) == 1 else None
-        return None
-
-    def _town_of_initiative(self, province: str) -> str | None:
-        """The city whose town the main initiative is named after: '청주시 오송읍'."""
-        word = (self.main_initiative or "").split(" ")[0]
-        if len(word) < 2 or JOINED_PLACES.match(word) or self._names_two_towns(word, province):
-            return None
-        text = self.ctx.body.text
-        for n in self.regions:
-            if not n.name.startswith(province + " "):
-                continue
-            stem = n.name.split()[-1][:-1]
-            if (
-                len(stem) >= 2
-                and word.startswith(stem)
-                and not province.startswith(stem)
-                and not (province.endswith("시") and n.name.endswith("구"))
-            ):
-                return n.name
-            at = text[n.end : n.end + len(word) + 3] if n.field == "text" else ""
-            if at.startswith(f" {word}") and at[len(word) + 1 :][:1] in ("읍", "면", "동", "리"):
-                return n.name
-        named = None if province.endswith("시") else self._region_prefix(word)
-        is_whole = (
-            named is not None and named.split()[-1][:-1] == word and word in self.ctx.headline.text
-        )
-        return named if is_whole and named and named.startswith(f"{province} ") else None
-
-    def _names_two_towns(self, word: str, province: str) -> bool:
-        """'○○△△': two stems of one province in a row."""
-        candidates = load_gazetteer().candidates
-        return any(
-            r.name.startswith(province.rstrip("도")[:2]) or r.name.split()[0] == province
-            for r in candidates(word[2:4])
-            if candidates(word[:2]) and r.level == "sigungu"
-        )
 
     def _settle(self, names: Sequence[str], lead: Sequence[Named], rule: str) -> RegionRule:
         distinct = list(dict.fromkeys(names))

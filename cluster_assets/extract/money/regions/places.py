@@ -13,8 +13,8 @@ from datetime import date
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.mentions import Named
+from cluster_assets.extract.names.regions.candidates import NOUN_USE
 from cluster_assets.extract.names.regions.context import reference_day
-from cluster_assets.extract.names.regions.find import NOUN_USE
 from cluster_assets.extract.names.regions.gazetteer import Gazetteer, Region, load_gazetteer
 
 _MAX_PLACES = 60

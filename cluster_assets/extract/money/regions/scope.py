@@ -9,9 +9,10 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.initiatives.scope import OWN_CLAUSE, InitiativeScope
 from cluster_assets.extract.money.mentions import Named
-from cluster_assets.extract.money.regions import before, sentence
-from cluster_assets.extract.money.regions.main import MainRegionFinder, RegionRule
+from cluster_assets.extract.money.regions import actors, before, sentence
+from cluster_assets.extract.money.regions.main import MainRegionFinder
 from cluster_assets.extract.money.regions.places import ItemTowns, find_places, sites_of
+from cluster_assets.extract.money.regions.towns import RegionRule
 from cluster_assets.extract.money.regions.view import RegionView
 from cluster_assets.records import SpanField
 
@@ -119,7 +120,7 @@ class Scope:
             or before.of_several_sites(self.view, first)
             or before.of_own_purse(self.view, first, draft)
             or before.of_county_purse(self.view, draft)
-            or sentence.of_actor_or_site(self.view, draft, lead_start, inside)
+            or actors.of_actor_or_site(self.view, draft, lead_start, inside)
             or sentence.nationwide(self.view, lead, inside)
             or before.of_pair(self.view, first, draft.start)
             or sentence.of_province(self.view, draft, lead_start)

@@ -20,18 +20,13 @@ from cluster_assets.extract.names.initiatives.names import (
     is_placed,
     is_plain,
     is_rather_a_kind,
-    is_short_form,
     is_specific,
 )
-from cluster_assets.extract.names.initiatives.phrases import (
-    PROGRAMME,
-    TOKEN,
-    FoundName,
-    find_phrases,
-    is_priced_before,
-    stem_of,
-)
+from cluster_assets.extract.names.initiatives.phrase_checks import PROGRAMME, is_priced_before
+from cluster_assets.extract.names.initiatives.phrases import TOKEN, FoundName, find_phrases
 from cluster_assets.extract.names.initiatives.quotes import CLAUSE, SOFT_END, find_quoted
+from cluster_assets.extract.names.initiatives.short_forms import is_short_form
+from cluster_assets.extract.names.initiatives.walks import stem_of
 from cluster_assets.extract.names.initiatives.words import STOP_WORDS
 from cluster_assets.extract.names.linking import canonical_key, initiative_entity_id
 from cluster_assets.records import Mention, SpanField

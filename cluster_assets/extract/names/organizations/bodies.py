@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cluster_assets.anchored import Anchored
 from cluster_assets.extract.names.initiatives.names import place_prefix
 from cluster_assets.extract.names.organizations import patterns
+from cluster_assets.extract.names.organizations.body_patterns import find_body_names, is_body_name
 from cluster_assets.extract.names.organizations.gazetteer import load_gazetteer
 from cluster_assets.extract.names.organizations.hits import WORD, Hit, bare
 from cluster_assets.extract.names.personal import is_name
@@ -47,7 +48,7 @@ def find_known(text: str, field: SpanField) -> Iterator[Hit]:
 
 def find_bodies(text: str, field: SpanField) -> Iterator[Hit]:
     """Names with the head of a body that no gazetteer can list."""
-    for m in patterns.find_body_names(text):
+    for m in find_body_names(text):
         end = m.end("name")
         start, name = _without_conjunction(m.start("name"), m["name"])
         if _FORMER.search(text[max(0, start - 3) : start]):
@@ -55,7 +56,7 @@ def find_bodies(text: str, field: SpanField) -> Iterator[Hit]:
         joined = _joined(text, start, name)
         if joined is not None:
             yield _body(field, joined, text[joined:end], "place and body")
-        elif patterns.is_body_name(name):
+        elif is_body_name(name):
             if not (_BUILDING.search(name) and _TO_BE_BUILT.match(text, end, end + 60)):
                 yield _body(field, start, name, "body head")
         elif _is_led(text, name, end):
@@ -163,7 +164,7 @@ def _behind_their_heads(text: str, field: SpanField) -> Iterator[Hit]:
         if name.endswith("센터"):
             if not re.match(r"[가-힣]{2,8}[A-Z]{2,10}센터$", name):
                 continue
-        elif not patterns.is_body_name(name):
+        elif not is_body_name(name):
             continue
         yield _body(field, m.start("name"), name, "body in a title")
 
@@ -173,7 +174,7 @@ def _without_conjunction(start: int, name: str) -> tuple[int, str]:
     if "·" in name:
         head = name.rsplit("·", 1)[1]
         first = name.rsplit("·", 1)[0]
-        if patterns.is_body_name(head) and re.search(
+        if is_body_name(head) and re.search(
             r"(?:시|도|군|구|부|청|원|대|사|공단|재단|학교|TP|파크)$", first
         ):
             return start + len(name) - len(head), head

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from cluster_assets.extract.figures.place import HEDGE, Place, is_region, plain, topic_before
+from cluster_assets.extract.figures.subjects.place import (
+    HEDGE,
+    Place,
+    is_region,
+    plain,
+    topic_before,
+)
 from cluster_assets.extract.figures.words import is_adnominal, without_particle
 
 _SHARE_IS = re.compile(

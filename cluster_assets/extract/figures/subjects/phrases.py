@@ -1,4 +1,4 @@
-"""Noun phrases before and behind a number, and what a clause says of the things counted."""
+"""The noun phrase before a number, with what belongs to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from cluster_assets.extract.figures.words import (
     OWNER,
     RELATIONAL,
     SCOPES,
-    as_adnominal,
     is_adnominal,
     is_bare_adnominal,
     is_number_word,
@@ -31,9 +30,9 @@ _QUOTES = " ‘’'\"“”()「」『』<>《》"
 # '5만 대에서', '300억 원': a unit written apart from its number.
 _LOOSE_UNIT = re.compile(r"(?<=[조억만천백\d]) (?=(?:원|대|명|개|건|톤|곳|가구|여)(?:[ 가-힣]|$))")
 _BASIS = ("기준", "기준으로")
-_SHARES = ("이상", "이하", "이내", "이상과", "이내와")
+SHARES = ("이상", "이하", "이내", "이상과", "이내와")
 # A phrase longer than this is a clause.
-_LONGEST = 3
+LONGEST = 3
 # Nothing further before a number belongs to it; a bound for endless sentences.
 _REACH = 120
 # Nouns that stand for something named before.
@@ -43,7 +42,7 @@ _EMPTY_HEAD = frozenset(
 _OBJECT = re.compile(r"(?:[가-힣](?:을|를|에|에서|과|와|(?<!새)로)|[겨아어해여])$")
 # Heads that a relative clause before a number belongs to ('실증에 참여한 기업 8곳').
 _BODY = re.compile(r"(?:기업|업체|회사|기관|건설사|제조사|제약사)$")
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 _COUNTED_OF = re.compile(r"\d+[가-힣]{1,2}의")
 
 
@@ -168,7 +167,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     phrase = [head]
     is_rate = head.endswith(("률", "율"))
     room = max(len(head) + 2, 10 - len(head))
-    while tokens and len(phrase) <= _LONGEST:
+    while tokens and len(phrase) <= LONGEST:
         word = tokens[-1].strip(_QUOTES)
         if len(phrase) == 1 and _COUNTED_OF.fullmatch(word):
             tokens.pop()  # '장비 27종의 가동률'
@@ -177,7 +176,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
         if word in ("이상", "이하", "미만", "초과") and len(phrase) == 1 and len(tokens) > 1:
             _add_bound(phrase, tokens)
             break
-        if not word or (word in ADVERBS and word not in MODIFIERS) or word in _SHARES:
+        if not word or (word in ADVERBS and word not in MODIFIERS) or word in SHARES:
             break
         if is_adnominal(word) and not INNER_NUMBER.match(word):
             if with_clause and not is_bare_adnominal(word):
@@ -241,7 +240,7 @@ _ONE_SYLLABLE = "시도군구국법돈땅일물말것곳수청"
 
 
 def _may_modify(word: str, phrase: list[str]) -> bool:
-    if _DIGIT.search(word):
+    if DIGIT.search(word):
         return bool(INNER_NUMBER.match(word))
     if len(word) == 1:
         return word in "빈새옛큰헌셀칩팹앱" or (word in "옆앞" and phrase == ["땅"])
@@ -255,138 +254,4 @@ def _may_modify(word: str, phrase: list[str]) -> bool:
     return len(phrase) == 1 and word.endswith(("과", "와", "의")) and len(word) > 2
 
 
-_HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓|넘게|가까이|규모))*"
-_LINK = re.compile(
-    rf"{_HEDGE}(?:급|급의|의|인|에 (?:달하는|이르는|가까운|육박하는|불과한|못 미치는)|"
-    rf"(?:이)?나 되는|"
-    r"(?:도|이|가) (?:안|채 안) 되는|짜리|(?:을|를|이|가)? ?(?:훌쩍 )?(?:넘는|웃도는|밑도는|"
-    r"상회하는))? "
-)
-_WORD = re.compile(r"['\"‘“]?(?P<word>[가-힣A-Za-z·&-]{1,16})['\"’”]?")
-_NO_NOUN = re.compile(
-    r"^(?:늘|줄|감소|증가|상승|하락|많|적[은다지어었]|높[은아다였게]|낮|넘|올[라랐리렸린]|뛰|있|없|차지|달[하한했]|"
-    r"이르|떨어|성장[하했]|초과|대비|절반|대부분|나머지|각각|모두|추가로|먼저|우선|이미|신규로|새로|선착순|무료|무상)"
-    r"|^(?:더|등|및|중|가운데|까지|이상|이하|이내|안팎|내외|정도|가량|수준|규모|남짓|전|전후|동안|이후|만|한도|범위|선|"
-    r"씩|미만|또는|혹은|그리고|경우|추가|기준|순|성장|이전)(?:에서|에는|에|의|으로|로|은|는|이|가|을|를|보다)?$"
-)
-
-
-def phrase_behind(text: str, unit_end: int, limit: int, *, needs_link: bool) -> str | None:
-    """The noun phrase behind the counter: '11개 기업', '940명의 일자리', '58만대인 생산능력'.
-
-    With ``needs_link`` only behind '의', '인' and the like.
-    """
-    m = _LINK.match(text, unit_end, limit)
-    if not m or (needs_link and m[0].strip() in ("", *_SHARES)):
-        return None
-    if m[0].strip() in ("안팎", "내외", "정도", "가량", "수준", "남짓", "규모") and needs_link:
-        return None
-    position, phrase = m.end(), list[str]()
-    while len(phrase) < _LONGEST and (w := _WORD.match(text, position, limit)):
-        word = w["word"]
-        if (not phrase and _NO_NOUN.match(word)) or word in ADVERBS or OF_WHOLE.match(word):
-            break
-        bare = without_particle(word)
-        if is_verbal(word) if bare == word else not phrase and _NO_NOUN.match(bare):
-            break
-        if is_adnominal(word) and not phrase:
-            break
-        phrase.append(bare)
-        position = w.end()
-        if (
-            word != bare
-            and word.endswith(("과", "와"))
-            and (also := _ALSO.match(text, position, limit))
-        ):
-            return " ".join((*phrase[:-1], word, also["noun"]))
-        follow = re.compile(r" 및 (?=[가-힣])").match(text, position, limit)
-        if follow and bare == word:
-            phrase.append("및")
-            position = follow.end()
-        elif bare != word or text[position : position + 1] != " ":
-            return " ".join(phrase)
-        else:
-            position += 1
-    return phrase[0] if phrase and len(phrase[0]) > 1 and not is_verbal(phrase[0]) else None
-
-
-# '기업과 기관': bodies that are counted together.
-_ALSO = re.compile(r" (?P<noun>(?:연구)?기관|연구소|단체|대학|협회)(?=[은는이가을를의에도])")
-_FINITE = re.compile(r"(?:다고|다|으며|며|고)$")
-_FINITE_VERB = re.compile(
-    r"[가-힣]*(?:[았었했됐켰렸졌겼섰났갔왔냈줬뒀봤쳤혔였폈쌌썼샀탔컸떴땄겠]|[가-힣]는|한|된|난|온|선|"
-    r"인)(?:다고|다|으며|며|고)$|"
-    r"[가-힣]*(?:했|됐|혔|겼|렸|졌|였|섰|났|왔|갔|냈|었|았|썼|샀|탔)(?:고|으며|지만)$"
-)
-_BRACKETS = re.compile(r"\([^()\n]{0,24}\)")
-_TOKEN = re.compile(r"[^\s,.;:\"“”()\n]+")
-_LINKED_VERB = re.compile(r"[가-힣][겨아어여해려와져여춰켜]$")
-# What is earned tells nothing of who is counted.
-_GAINS = ("매출을", "수출을", "성과를", "실적을", "효과를", "수익을", "이익을")
-# More words than a clause has between its subject and its verb.
-_MOST_WORDS = 8
-
-
-def said_of(text: str, unit_end: int, high: int) -> str | None:
-    """What the clause says of the things counted, as an adnominal: '공장을 옮긴', '가동 중인'.
-
-    ``None`` where the number is not the subject of a finite verb of that clause.
-    """
-    m = re.compile(rf"{_HEDGE}(?:이|가|은|는|도|와는|과는)? ").match(text, unit_end, high)
-    if not m:
-        return None
-    words: list[str] = []
-    clause = _BRACKETS.sub("", text[m.end() : min(high, m.end() + 80)])
-    for t in _TOKEN.finditer(clause):
-        if not words and OF_WHOLE.match(t[0]):
-            return None
-        words.append(t[0])
-        if t[0] in ("중이다", "중이며", "중이고"):
-            return " ".join((*words[-2:-1], "중인")) if len(words) > 1 else None
-        if t[0].endswith("고") and clause[t.end() : t.end() + 2] == " 있" and len(words) > 1:
-            said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
-            if not said or said.endswith(_GAINS):
-                return None
-            if t[0] in ("못하고", "않고"):
-                end = "못한" if t[0] == "못하고" else "않은"
-                return f"{said} {words[-2]} {end}" if words[-2].endswith("지") else None
-            return f"{said} {t[0]} 있는"
-        if _FINITE.search(t[0]) or len(words) == _MOST_WORDS:
-            break
-        if clause[t.end() : t.end() + 1] in (",", "(", '"', "“") and clause[t.end() : t.end() + 1]:
-            return None
-    if not words or not _FINITE_VERB.search(words[-1]):
-        return None
-    verb = as_adnominal(words[-1])
-    if verb is None:
-        return None
-    if (
-        len(words) > 2
-        and verb in ("온", "간", "낸", "둔", "준", "본")
-        and _LINKED_VERB.search(words[-2])
-    ):
-        verb = f"{words.pop(-2)} {verb}"  # '옮겨 왔다'
-    said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
-    return f"{said} {verb}" if said else None
-
-
-def _object_of(words: list[str]) -> str | None:
-    """The object, else the place or partner, that a verb's words name, with its own noun."""
-    at = next((i for i in reversed(range(len(words))) if words[i].endswith(("을", "를"))), -1)
-    if at < 0:
-        at = next(
-            (i for i in reversed(range(len(words))) if words[i].endswith(("에", "과", "와"))), -1
-        )
-    if at < 0 or is_number_word(words[at]) or _DIGIT.search(words[at]) or words[at] == "원을":
-        return None
-    start = at
-    while start and at - start < 2 and _belongs(words[start - 1]):
-        start -= 1
-    return " ".join(words[start : at + 1])
-
-
-def _belongs(word: str) -> bool:
-    """Whether a word before an object is a part of its name ('참여 의사를', '본사나 지사를')."""
-    if _DIGIT.search(word):
-        return False
-    return word.endswith("나") or (without_particle(word) == word and word not in ADVERBS)
+HEDGE = r"(?: ?(?:이상|이하|이내|안팎|내외|정도|가량|수준|남짓|넘게|가까이|규모))*"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cluster_assets.extract.figures.phrases import phrase_before
-from cluster_assets.extract.figures.place import LAST_SUBJECT, Place, is_region
+from cluster_assets.extract.figures.subjects.phrases import phrase_before
+from cluster_assets.extract.figures.subjects.place import LAST_SUBJECT, Place, is_region
 from cluster_assets.extract.figures.words import is_verbal, without_particle
 
 _SELF = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cluster_assets.extract.money.draft import Draft
-from cluster_assets.extract.money.givers import source_of_actor, source_of_label
+from cluster_assets.extract.money.sources.givers import source_of_actor, source_of_label
 from cluster_assets.records import FundingSource
 
 _PURSE = r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비)"

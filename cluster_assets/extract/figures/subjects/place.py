@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cluster_assets.extract.figures.phrases import Phrase, phrase_before
+from cluster_assets.extract.figures.subjects.phrases import Phrase, phrase_before
 from cluster_assets.extract.figures.words import is_number_word, without_particle
 
 _AREAS = ("㎡", "㎢", "ha", "㏊", "평")
