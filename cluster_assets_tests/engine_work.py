@@ -41,6 +41,6 @@ def die_at(number: int, place: int, once: str | None) -> int:
 
 def has_rules(_number: int) -> bool:
     """Whether the rules are loaded although no page was worked on yet."""
-    from cluster_assets.extract.region_gazetteer import load_gazetteer
+    from cluster_assets.extract.names.regions.gazetteer import load_gazetteer
 
     return load_gazetteer.cache_info().currsize == 1

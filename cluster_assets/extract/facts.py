@@ -6,12 +6,12 @@ import hashlib
 from datetime import date
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.figures import find_figures
-from cluster_assets.extract.initiatives import find_initiatives
-from cluster_assets.extract.money import find_money
-from cluster_assets.extract.organizations import find_organizations
-from cluster_assets.extract.persons import find_persons
-from cluster_assets.extract.regions import find_regions
+from cluster_assets.extract.figures.find import find_figures
+from cluster_assets.extract.money.find import find_money
+from cluster_assets.extract.names.initiatives.find import find_initiatives
+from cluster_assets.extract.names.organizations.find import find_organizations
+from cluster_assets.extract.names.persons.find import find_persons
+from cluster_assets.extract.names.regions.find import find_regions
 from cluster_assets.records import Facts, Span
 
 RULES_VERSION = "2026.11.29.1"

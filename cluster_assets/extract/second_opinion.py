@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from cluster_assets.extract.amounts import find_amounts
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.korean.hedges import qualifier_at
+from cluster_assets.extract.money.amounts import find_amounts
 from cluster_assets.records import (
     Facts,
     FundingSource,

@@ -2,103 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from cluster_assets.tables import PAGE_ID, Column, Rule, Table, too_many_errors
+from cluster_assets.extract.table_checks import (
+    article_is_known,
+    errors_are_few,
+    is_no_error,
+    money_is_whole,
+    parent_exists,
+    parts_fit,
+    period_is_ordered,
+    span_rule,
+)
+from cluster_assets.tables import PAGE_ID, Column, Rule, Table
 
 QUALIFIERS = ("exact", "approx", "at_least", "at_most")
 KINDS = ("budget", "investment", "outcome", "per_recipient", "other")
 SOURCES = ("total", "national", "province", "municipal", "local", "private", "other")
 STATUSES = ("executed", "planned", "unknown")
 ENTITY_TYPES = ("organization", "person", "region", "initiative")
-PARTS_TOLERANCE = 1.005  # parts are rounded one by one in the press
-
-
-def _article_known(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    known = set(sources["clean/articles"]["page_id"])
-    return [p in known for p in frame["page_id"]]
-
-
-def _no_error(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    return [False] * len(frame)
-
-
-def _few_errors(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    articles = len(sources["clean/articles"])
-    return [too_many_errors(len(frame), articles) is False] * len(frame)
-
-
-def _span_rule(evidence: str) -> Rule:
-    def predicate(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-        articles = sources["clean/articles"].set_index("page_id")
-        fields = {f: articles[f].to_dict() for f in ("text", "title")}
-        return [
-            (fields[f].get(p) or "")[start:end] == text
-            for p, f, start, end, text in zip(
-                frame["page_id"],
-                frame["span_field"],
-                frame["char_start"],
-                frame["char_end"],
-                frame[evidence],
-                strict=True,
-            )
-        ]
-
-    return Rule(
-        "span_equals_evidence",
-        f"The article's characters at the span are exactly the {evidence}.",
-        "ERROR",
-        ("char_start", "char_end", evidence),
-        predicate,
-    )
-
-
-def _parent_exists(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    pages = dict(zip(frame["fact_id"], frame["page_id"], strict=True))
-    return [
-        not isinstance(parent, str) or pages.get(parent) == page
-        for parent, page in zip(frame["parent_fact_id"], frame["page_id"], strict=True)
-    ]
-
-
-def _parts_fit(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    """A parent is good where its parts of one kind of split do not exceed it."""
-    sums: dict[tuple[str, str], int] = {}
-    for parent, source, amount in zip(
-        frame["parent_fact_id"], frame["funding_source"], frame["amount_krw"], strict=True
-    ):
-        if isinstance(parent, str) and amount == amount and amount is not None:
-            key = (parent, "source" if source not in ("total",) else "item")
-            sums[key] = sums.get(key, 0) + (int(amount) if amount is not None else 0)
-    largest: dict[str, int] = {}
-    for (parent, _), value in sums.items():
-        largest[parent] = max(largest.get(parent, 0), value)
-    return [
-        not isinstance(amount, int) or largest.get(fact, 0) <= int(amount) * PARTS_TOLERANCE
-        for fact, amount in zip(frame["fact_id"], frame["amount_krw"].astype(object), strict=True)
-    ]
-
-
-def _money_is_whole(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    def good(won: object, amount: object, currency: str) -> bool:
-        if currency == "KRW":
-            return isinstance(won, int)
-        return not isinstance(won, int) and isinstance(amount, float)
-
-    columns = (frame[c].astype(object) for c in ("amount_krw", "amount", "currency"))
-    return [good(*row) for row in zip(*columns, strict=True)]
-
-
-def _period_is_ordered(frame: Any, sources: Mapping[str, Any]) -> list[bool]:
-    return [
-        not (isinstance(a, int) and isinstance(b, int)) or a <= b
-        for a, b in zip(
-            frame["period_start_year"].astype(object),
-            frame["period_end_year"].astype(object),
-            strict=True,
-        )
-    ]
 
 
 ARTICLE_KNOWN = Rule(
@@ -106,7 +26,7 @@ ARTICLE_KNOWN = Rule(
     "Every row's page is an article of the day.",
     "ERROR",
     ("page_id",),
-    _article_known,
+    article_is_known,
 )
 
 _TEXT = ("clean/articles.text", "clean/articles.title")
@@ -171,34 +91,34 @@ MONEY_FACTS = Table(
     ),
     rules=(
         ARTICLE_KNOWN,
-        _span_rule("evidence"),
+        span_rule("evidence"),
         Rule(
             "parent_exists",
             "A part's whole is a fact of the same page.",
             "ERROR",
             ("parent_fact_id",),
-            _parent_exists,
+            parent_exists,
         ),
         Rule(
             "amount_is_whole",
             "Won amounts are whole; others have a currency and an amount.",
             "ERROR",
             ("amount_krw", "amount", "currency"),
-            _money_is_whole,
+            money_is_whole,
         ),
         Rule(
             "period_is_ordered",
             "No period ends before it starts.",
             "ERROR",
             ("period_start_year", "period_end_year"),
-            _period_is_ordered,
+            period_is_ordered,
         ),
         Rule(
             "parts_fit_their_whole",
             "Parts do not sum to more than their whole.",
             "WARN",
             ("amount_krw",),
-            _parts_fit,
+            parts_fit,
         ),
     ),
     columns=(
@@ -304,7 +224,7 @@ FIGURES = Table(
     description="Counts and measures about initiatives, events and regions.",
     is_partitioned=True,
     primary_key=("figure_id",),
-    rules=(ARTICLE_KNOWN, _span_rule("evidence")),
+    rules=(ARTICLE_KNOWN, span_rule("evidence")),
     columns=(
         Column("figure_id", "string", "Stable id from page, span and table.", required=True),
         PAGE_ID,
@@ -346,7 +266,7 @@ MENTIONS = Table(
     description="Organizations, persons, regions and initiatives where they are named.",
     is_partitioned=True,
     primary_key=("mention_id",),
-    rules=(ARTICLE_KNOWN, _span_rule("surface")),
+    rules=(ARTICLE_KNOWN, span_rule("surface")),
     columns=(
         Column("mention_id", "string", "Stable id from page, span and table.", required=True),
         PAGE_ID,
@@ -386,13 +306,13 @@ ERRORS = Table(
     minimum_rows=0,
     rules=(
         ARTICLE_KNOWN,
-        Rule("no_errors", "No rule crashed on an article.", "WARN", ("error",), _no_error),
+        Rule("no_errors", "No rule crashed on an article.", "WARN", ("error",), is_no_error),
         Rule(
             "few_errors",
             "Crashes stay below the limit; above it the day is not published.",
             "ERROR",
             ("page_id",),
-            _few_errors,
+            errors_are_few,
         ),
     ),
     columns=(

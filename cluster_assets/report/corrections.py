@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from cluster_assets.extract.linking import initiative_entity_id
-from cluster_assets.extract.region_gazetteer import load_gazetteer
+from cluster_assets.extract.names.linking import initiative_entity_id
+from cluster_assets.extract.names.regions.gazetteer import load_gazetteer
 from cluster_assets.report.decisions import (
     ACTIONS,
     AMENDABLE,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cluster_assets.extract.linking import canonical_key, initiative_key
-from cluster_assets.extract.linking_typos import typo_pairs
+from cluster_assets.extract.names.linking import canonical_key, initiative_key
+from cluster_assets.extract.names.linking_typos import typo_pairs
 
 Row = dict[str, Any]
 

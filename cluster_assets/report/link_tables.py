@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster_assets.extract.linking_typos import LEAST_SCORE
+from cluster_assets.extract.names.linking_typos import LEAST_SCORE
 from cluster_assets.tables import Column, Table
 
 _MENTIONS = "extract/mentions"

@@ -13,7 +13,7 @@ from cluster_assets.capture.tables import PAGES
 from cluster_assets.clean.stories import assign_stories
 from cluster_assets.clean.tables import ARTICLES, REJECTS
 from cluster_assets.extract.facts import RULES_VERSION
-from cluster_assets.extract.gazetteer import load_gazetteer
+from cluster_assets.extract.names.organizations.gazetteer import load_gazetteer
 from cluster_assets.extract.tables import FIGURES, MENTIONS, MONEY_FACTS
 from cluster_assets.frames import Frames, rows_of
 from cluster_assets.ledger import read_ledger

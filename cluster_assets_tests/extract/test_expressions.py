@@ -17,8 +17,8 @@ from lxml import html
 
 from cluster_assets.clean.dates import find_published
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.money import find_money
-from cluster_assets.extract.regions import find_regions
+from cluster_assets.extract.money.find import find_money
+from cluster_assets.extract.names.regions.find import find_regions
 from cluster_assets.records import MoneyFact
 
 _TABLES = Path(__file__).parent / "expressions"

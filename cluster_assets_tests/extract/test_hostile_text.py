@@ -13,8 +13,8 @@ from datetime import date
 import pytest
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.money import find_money
-from cluster_assets.extract.regions import find_regions
+from cluster_assets.extract.money.find import find_money
+from cluster_assets.extract.names.regions.find import find_regions
 
 #: Twice the text may take this many times as long; 4 would be quadratic growth.
 _MOST = 3.2

@@ -64,17 +64,3 @@ def smallest_unit(text: str) -> int:
         return SMALL_UNITS.get(tail[1], 1) * BIG_UNITS[tail[2]]
     small = re.search(r"[천백십]$", text.strip())
     return SMALL_UNITS[small[0]] if small else 1
-
-
-def format_number(value: int) -> str:
-    """``value`` in the papers' usual form: '2조4,000억', '12억5,000만', '900'."""
-    if value < 0:
-        raise ValueError("numerals are not negative")
-    parts = []
-    for name, unit in sorted(BIG_UNITS.items(), key=lambda item: -item[1]):
-        count, value = divmod(value, unit)
-        if count:
-            parts.append(f"{count:,}{name}")
-    if value or not parts:
-        parts.append(f"{value:,}")
-    return "".join(parts)

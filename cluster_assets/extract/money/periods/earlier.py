@@ -1,0 +1,117 @@
+"""Years that an amount takes from what was said before: 'the same year', 'this span', a list."""
+
+from __future__ import annotations
+
+import re
+
+from cluster_assets.extract.money.draft import Draft
+from cluster_assets.extract.money.periods.clause import CLOSED, Clause, set_period
+from cluster_assets.extract.money.periods.reader import Reader
+
+_SAME_SPAN = re.compile(r"(?:이|같은|해당|연장|실증) 기간|그 ?사이|그 \d{1,2}년(?: 사이| 동안|간)")
+_SAME_YEAR = re.compile(r"(?:같은 해|그해|이 해)(?:에|는|도|부터| |,)")
+_SO_FAR = re.compile(r"그동안|그간")
+_NO_CARRY = ("per_recipient", "other")
+_YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
+_PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
+_OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
+
+
+def same_year(at: Clause) -> bool:
+    """'같은 해': the year that was named last."""
+    if not _SAME_YEAR.search(at.whole_lead) or at.lead:
+        return False
+    return _from_same_year(at.reader, at.draft, at.previous)
+
+
+def same_span(at: Clause) -> bool:
+    """'이 기간': the span that was named last."""
+    if not _SAME_SPAN.search(at.whole_lead) or at.lead:
+        return False
+    return _from_same_span(at.reader, at.draft, at.previous, at.same)
+
+
+def so_far(at: Clause) -> bool:
+    """'그동안': the span of the sentence before; no other years where there is none."""
+    if not _SO_FAR.search(at.text[at.draft.sentence[0] : at.draft.number_start]):
+        return False
+    closed = [p for p in at.reader.before(at.draft) if p.rule in CLOSED]
+    if closed:
+        set_period(at.draft, closed[-1])
+    return True
+
+
+def carried(at: Clause) -> bool:
+    """Take the years of the amount before in the sentence, unless another body speaks."""
+    text, draft, previous = at.text, at.draft, at.previous
+    own_actor = _OWN_ACTOR.search(at.before)
+    if own_actor and previous is not None and _are_purses(previous, draft):
+        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
+    if (
+        not at.same
+        or previous is None
+        or previous.period is None
+        or own_actor
+        or draft.kind in _NO_CARRY
+        or at.lead_start > previous.end
+    ):
+        return False
+    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods):
+        # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
+        return False
+    earlier = [
+        p for p in at.periods if p.end <= previous.number_start and p.years != previous.period
+    ]
+    if text[previous.end : previous.end + 2] == "에서" and earlier:
+        # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
+        set_period(draft, earlier[0])
+        return True
+    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
+        return False
+    first, last = previous.period
+    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
+        draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
+        return True
+    draft.period, draft.rules["period"] = previous.period, "carried"
+    return True
+
+
+def _from_same_year(reader: Reader, draft: Draft, previous: Draft | None) -> bool:
+    """'같은 해 장려금 A': the year that was named last."""
+    years = [p for p in reader.before(draft) if p.years[0] == p.years[1]]
+    if years:
+        draft.period, draft.rules["period"] = years[-1].years, "same_year"
+        return True
+    if previous is not None and previous.period and previous.period[0] == previous.period[1]:
+        draft.period, draft.rules["period"] = previous.period, "same_year"
+        return True
+    return False
+
+
+def _from_same_span(reader: Reader, draft: Draft, previous: Draft | None, same: bool) -> bool:
+    """'이 기간', '같은 기간': the span said just before, of an amount or not."""
+    spans = [p for p in reader.of(draft) if p.end <= draft.start and p.rule in CLOSED]
+    spans = spans or [p for p in reader.before(draft) if p.rule in CLOSED]
+    if spans:
+        first, last = spans[-1].years
+        stop = [p for p in reader.before(draft) if p.start > spans[-1].end and p.rule == "until"]
+        if stop and last is not None and stop[-1].years[1] is not None:
+            # 'A년부터 내년까지 … 지난달까지 …. 이 기간': what has passed of it.
+            last = min(last, stop[-1].years[1])
+        draft.period, draft.rules["period"] = (first, last), "same_span"
+        return True
+    listed = {p.years for p in reader.before(draft) if p.rule == "year"}
+    if previous is not None and not same and previous.field == draft.field and len(listed) < 2:
+        draft.period, draft.rules["period"] = previous.period, "same_span"
+        return True
+    return False
+
+
+def _are_purses(first: Draft, second: Draft) -> bool:
+    """Whether two sums are different governments' shares, the first of them over known years."""
+    return (
+        first.label in _PURSES
+        and second.label in _PURSES
+        and first.label != second.label
+        and first.rules.get("period") in CLOSED
+    )

@@ -1,0 +1,180 @@
+"""The region that acts, pays or is built in before an amount, in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cluster_assets.extract.money.draft import Draft
+from cluster_assets.extract.money.mentions import Named
+from cluster_assets.extract.money.regions.sentence import LOCATED, of_initiative
+from cluster_assets.extract.money.regions.towns import RegionRule
+from cluster_assets.extract.money.regions.view import DISTRICT_SITE, SUBJECT, RegionView
+
+# 'A를 들여 ○○센터를 짓는다' after 'T ○○지구 … 부지에'
+_SITE_BEFORE = re.compile(
+    r" (?:[^.,()]|(?<=\d),(?=\d)){2,60}?(?:부지|일원|일대|지구|단지|산단|[가-힣]동|"
+    r"[가-힣]리|읍|[가-힣]면|㎡|도시|밸리)에(?:는)? [^.,]{0,30}$"
+)
+_BUILDS_AFTER = re.compile(
+    r"(?:여|가량)?(?:원)?(?:가량)?(?:[을를이] )?(?:들여|투입해|투자해|써서|들인|들어|"
+    r"들이는)[^.]{0,70}?"
+    r"(?:짓|지을|지어|건립|조성|세우|세운|세워|구축|건설|만들|만든|들어서|신설|착공)"
+)
+_PAYS = re.compile(r"^(?:는|도|가|와|과) ")
+# '○○구의 부품 회사 △△는': a firm's results are those of its district.
+_FIRM_OF = re.compile(
+    r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]"
+)
+_ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
+# Purses that no single one of several regions fills.
+_SHARED_PURSES = ("국비", "민간", "민자", "기업부담금", "자부담")
+
+
+def _together(text: str, named: Sequence[Named], until: int) -> bool:
+    """Whether two provinces are named as doing something jointly: '대전·세종과 공동으로'."""
+    chain = 1
+    for a, b in pairwise(named):
+        is_next = re.fullmatch(r"(?:·|, ?|와 |과 )", text[a.end : b.start]) is not None
+        chain = chain + 1 if is_next and a.name.split()[0] != b.name.split()[0] else 1
+        if chain > 1 and re.match(
+            r"(?:와|과|이|가)? ?(?:공동|함께|손잡|힘을 합)|[을를] (?:돕|잇|묶|아우)",
+            text[b.end : min(until, b.end + 12)],
+        ):
+            return True
+    apart = [
+        b
+        for a, b in pairwise(named)
+        if " " in a.name
+        and " " in b.name
+        and a.name.split()[0] != b.name.split()[0]
+        and re.fullmatch(r"(?:·|, ?|와 |과 )", text[a.end : b.start])
+        and re.match(r"(?:을|를) ", text[b.end : b.end + 2])
+    ]
+    if apart:
+        return True
+    pairs = [
+        (a, b)
+        for a, b in pairwise(named)
+        if " " not in a.name
+        and " " not in b.name
+        and a.name != b.name
+        and re.fullmatch(r"(?:·|, ?|와 |과 )", text[a.end : b.start])
+    ]
+    return any(
+        re.match(
+            r"(?:와|과|이|가)? ?(?:공동|함께|손잡|힘을 합)", text[b.end : min(until, b.end + 12)]
+        )
+        for _, b in pairs
+    )
+
+
+def of_actor_or_site(
+    view: RegionView, draft: Draft, lead_start: int, inside: Sequence[Named]
+) -> RegionRule | None:
+    """The region that acts, pays or is built in before the amount, in its sentence."""
+    before = [n for n in inside if n.end <= draft.start]
+    if view.main_region is None and draft.label in _SHARED_PURSES:
+        return None
+    if _together(view.text, before, draft.start):
+        return None, "several_provinces"
+    site = _district_site(view, draft, before)
+    if site is not None:
+        return site, "sentence"
+    local = _local(view, before)
+    if local and local[-1].name != view.main_region:
+        near = local[-1]
+        distinct = {n.name for n in local}
+        is_list = any(_joined_to(view, n, [near]) for n in before)
+        if len(distinct) > 1 and (near.start < lead_start or is_list):
+            provinces = {n.name.split()[0] for n in local}
+            if len(provinces) > 1:
+                return None, "several_provinces"
+            return provinces.pop(), "several_here"
+        return near.name, "sentence"
+    other = _other_province(view, draft, before)
+    if other is not None:
+        return other, "sentence"
+    provinces = {n.name.split()[0] for n in inside}
+    if view.main_region is None and draft.rules.get("initiative") in ("clause", "sentence"):
+        sited = of_initiative(view, draft)
+        if sited and sited[0] and sited[0].split()[0] in provinces:
+            return sited
+    if len(provinces) == 1 and view.main_region is None:
+        names = {n.name for n in inside}
+        return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
+    return None
+
+
+_OPENS = re.compile(r"(?:^|\n)[^.\n]{0,10}$")
+_ACTS = re.compile(r"(?:[은는이가]|에서는|에서도?) ")
+
+
+def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
+    """Another province than the article's that opens the sentence as its subject."""
+    main = view.main_region
+    if main is None or not before:
+        return None
+    first = before[0]
+    if " " in first.name or first.name == main.split()[0]:
+        return None
+    is_alone = len({n.name.split()[0] for n in before}) == 1
+    if not is_alone:
+        return None
+    opens = _OPENS.search(view.text[draft.sentence[0] : first.start] or "\n")
+    acts = _ACTS.match(view.text, first.end, first.end + 5)
+    return first.name if opens and acts else None
+
+
+def _district_site(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
+    """The district of a metropolitan city on whose ground the money builds something."""
+    main = view.main_region
+    if not main or " " in main or not main.endswith("시"):
+        return None
+    districts = [n for n in before if n.name.startswith(f"{main} ")]
+    if not districts or not _BUILDS_AFTER.match(view.text, draft.end, draft.end + 100):
+        return None
+    near = districts[-1]
+    return near.name if _SITE_BEFORE.fullmatch(view.text[near.end : draft.number_start]) else None
+
+
+def _local(view: RegionView, before: Sequence[Named]) -> list[Named]:
+    """Towns that act or in which something stands, with the heads of their lists."""
+    acting = [
+        n
+        for n in before
+        if SUBJECT.match(view.text[n.end : n.end + 4])
+        or LOCATED.match(view.text[n.end : n.end + 12])
+    ]
+    local = [n for n in acting if " " in n.name]
+    local = [*(n for n in before if _joined_to(view, n, local)), *local]
+    if view.main_region and " " not in view.main_region and view.main_region.endswith("시"):
+        # A district only says where in the city; it counts when it pays itview.
+        return [n for n in local if _district_counts(view, n)]
+    return local
+
+
+def _district_counts(view: RegionView, named: Named) -> bool:
+    after = view.text[named.end : named.end + 24]
+    is_outside = not named.name.startswith(f"{view.main_region} ")
+    return bool(
+        (is_outside and (SUBJECT.match(after[:4]) or _ITS_WORK.match(after)))
+        or _PAYS.match(after[:4])
+        or DISTRICT_SITE.match(after)
+        or _FIRM_OF.match(view.text, named.end, named.end + 40)
+    )
+
+
+def _joined_to(view: RegionView, named: Named, local: Sequence[Named]) -> bool:
+    """Whether ``named`` heads a list that ends in an acting town: 'A군, B군과'."""
+    return (
+        " " in named.name
+        and any(
+            named.end < n.start
+            and n.start - named.end <= 2
+            and re.fullmatch(r"(?:, ?|·|와 |과 )", view.text[named.end : n.start])
+            for n in local
+        )
+        and named not in local
+    )

@@ -1,0 +1,84 @@
+"""Names without quotes: buildings, calls, funds, fuller forms; and what is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cluster_assets.extract.context import ArticleContext
+from cluster_assets.extract.names.initiatives.find import find_initiatives
+
+CASES = [
+    pytest.param(
+        "익산시는 반려동물 식품 실증센터와 펫푸드 시제품 생산동을 짓는다.",
+        {"반려동물 식품 실증센터", "펫푸드 시제품 생산동"},
+        id="built_together",
+    ),
+    pytest.param(
+        "시는 내년에 문을 여는 방사선 의료기기 교정센터에 장비를 들인다.",
+        {"방사선 의료기기 교정센터"},
+        id="told_before_the_name",
+    ),
+    pytest.param(
+        "나주시가 산업통상자원부의 에너지융복합 기반조성 사업 공모에 선정됐다.",
+        {"에너지융복합 기반조성 사업"},
+        id="won_by_a_call",
+    ),
+    pytest.param(
+        "전북도는 500억 원 규모의 농생명 스케일업 펀드를 결성한다.",
+        {"농생명 스케일업 펀드"},
+        id="fund_with_a_size",
+    ),
+    pytest.param(
+        "고흥군은 드론 비행시험센터를 손본다. 비행시험센터 확장에는 87억원이 쓰인다.",
+        {"드론 비행시험센터"},
+        id="fuller_form_elsewhere",
+    ),
+    pytest.param(
+        "도내 6개 미니클러스터와 여러 혁신클러스터를 우수 특구로 키운다. 공공임대단지도 짓는다.",
+        set(),
+        id="kinds",
+    ),
+    pytest.param(
+        "충남(당진 수소터빈 시험센터)과 울산(저장용기 인증센터)에 각각 30억원, 20억원이 갔다.",
+        {"당진 수소터빈 시험센터", "저장용기 인증센터"},
+        id="in_brackets_behind_a_place",
+    ),
+    pytest.param(
+        "도는 ‘2025년 소부장 도약 지원사업(비R&D)’에 참여할 기업을 찾는다.",
+        {"2025년 소부장 도약 지원사업(비R&D)"},
+        id="bracket_that_tells_the_sort",
+    ),
+    pytest.param(
+        "길이는 2.4㎞로 빛가람산단 안쪽 길이다. 군은 이를 미래로 바꿀 클러스터를 그린다.",
+        {"빛가람산단"},
+        id="no_particles_and_verbs",
+    ),
+    pytest.param(
+        "〈연도별 투자 계획〉 (단위: 억원)\n구분\t2024년\n국비\t40\n시비\t30",
+        set(),
+        id="caption_of_a_table",
+    ),
+    pytest.param(
+        "김제시의 만경유니콘파크가 내년 봄 문을 연다. 국가로봇테스트필드도 곁에 선다.",
+        {"만경유니콘파크", "국가로봇테스트필드"},
+        id="opens_soon_and_one_word",
+    ),
+    pytest.param(
+        "지역의 기둥인 특장차 전문단지와 새로 들어온 해솔승강기밸리가 손을 잡았다.",
+        {"해솔승강기밸리"},
+        id="no_kinds_no_adnominals",
+    ),
+    pytest.param(
+        "정부는 ‘산단 대개조’ 대상지로 다섯 곳을 골랐다. 문수혁신지구 기업에 가점을 준다.",
+        {"산단 대개조", "문수혁신지구"},
+        id="national_scheme_and_zone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_names(text: str, expected: set[str]) -> None:
+    ctx = ArticleContext("", text, date(2024, 5, 3), None)
+    assert {m.canonical_name for m in find_initiatives(ctx)} == expected
