@@ -75,17 +75,17 @@ def all_units() -> None:
     """Every day that has pages, then the reports, as the main job runs them."""
     import dagster as dg
 
-    from cluster_assets import runner
+    from cluster_assets import dagster_home, run_marks, runner
     from cluster_assets.capture.sources import load_sources
     from cluster_assets.capture_days import days_to_capture
     from cluster_assets.seeds import seeds_path
     from cluster_assets.storage import Storage
 
     tally = runner.Tally()
-    runner.prepare_home()
+    dagster_home.prepare_home()
     days = days_to_capture(Storage(), load_sources(seeds_path("sources.yaml")))
     with dg.DagsterInstance.get() as instance:
-        for unit in (*(d.isoformat() for d in days), runner.REPORTS):
+        for unit in (*(d.isoformat() for d in days), run_marks.REPORTS):
             error = runner.execute(unit, instance, tally)
             if error is not None:
                 raise RuntimeError(f"{unit}: {error}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cluster_assets.review_cli import app as review_app
-from cluster_assets.source_cli import app as source_app
+from cluster_assets.commands.review_cli import app as review_app
+from cluster_assets.commands.source_cli import app as source_app
 
 if TYPE_CHECKING:
     from cluster_assets.extract.second_opinion import Endpoint
@@ -80,8 +80,8 @@ def capture(
 
         cluster-assets capture --rebuild-index
     """
-    from cluster_assets.capture_command import capture as capture_day
-    from cluster_assets.capture_command import rebuild_index
+    from cluster_assets.commands.capture import capture as capture_day
+    from cluster_assets.commands.capture import rebuild_index
 
     raise typer.Exit(rebuild_index(day) if rebuild else capture_day(day))
 
@@ -105,7 +105,7 @@ def backfill(
 
         cluster-assets backfill 2026-11-02 2026-11-06 --force
     """
-    from cluster_assets.backfill import backfill as run_days
+    from cluster_assets.commands.backfill import backfill as run_days
 
     raise typer.Exit(run_days(first, last, force=force))
 
@@ -125,7 +125,7 @@ def reprocess(
 
         cluster-assets reprocess --yes
     """
-    from cluster_assets.reprocess import reprocess as bring_up_to_date
+    from cluster_assets.commands.reprocess import reprocess as bring_up_to_date
 
     raise typer.Exit(bring_up_to_date(dry_run=dry_run, assume_yes=yes))
 
@@ -147,7 +147,7 @@ def prune(
 
         cluster-assets prune --older-than 30
     """
-    from cluster_assets.prune import prune as remove_old
+    from cluster_assets.commands.prune import prune as remove_old
 
     raise typer.Exit(remove_old(days=older_than, dry_run=dry_run))
 
@@ -182,7 +182,7 @@ def extract(
 
         cluster-assets extract --explain page.html
     """
-    from cluster_assets.extract_command import explain_pages, extract_pages
+    from cluster_assets.commands.extract import explain_pages, extract_pages
 
     missing = [str(p) for p in pages if not p.is_file()]
     if missing:
@@ -231,7 +231,7 @@ def trace(
 
         cluster-assets trace money_0123456789abcdef0123 --page evidence.html
     """
-    from cluster_assets.trace_command import print_trace
+    from cluster_assets.commands.trace import print_trace
 
     raise typer.Exit(print_trace(identifier, page))
 
@@ -259,7 +259,7 @@ def report(
     """
     from datetime import date
 
-    from cluster_assets.report_command import basis_named, report_as_of
+    from cluster_assets.commands.report import basis_named, report_as_of
 
     try:
         day, known_by = date.fromisoformat(as_of), basis_named(basis)
@@ -273,7 +273,7 @@ def ui(
     port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open the Dagster UI on 127.0.0.1 (it has no login: never bind it to the network)."""
-    from cluster_assets.runner import start_ui
+    from cluster_assets.dagster_home import start_ui
 
     start_ui(port)
 

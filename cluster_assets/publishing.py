@@ -154,21 +154,11 @@ def table_assets(
     both are daily, of all days where only the input is) and returns one frame, or list of
     row dicts, per output, by table name.
     """
-    source_file = inspect.getsourcefile(compute) or ""
     options = {
         "code_version": code_version,
         "automation_condition": automation_condition,
         "freshness_policy": freshness_policy,
-        "metadata": {
-            "dagster/code_references": dg.CodeReferencesMetadataValue(
-                code_references=[
-                    dg.LocalFileCodeReference(
-                        file_path=source_file,
-                        line_number=inspect.getsourcelines(compute)[1],
-                    )
-                ]
-            )
-        },
+        "metadata": {"dagster/code_references": _where(compute)},
     }
 
     @dg.multi_asset(
@@ -180,16 +170,7 @@ def table_assets(
     def step(context: dg.AssetExecutionContext) -> Iterator[Any]:
         partition = context.partition_key if partitions_def is not None else None
         run = StepContext(Storage(), partition, context.log)
-        # Last stages first: where another run publishes a day at this moment, what is read later
-        # knows all that was read before, never the other way round.
-        frames = ReadTables(
-            {
-                t.name: run.storage.read_arrow(
-                    t, partition if t.is_partitioned and partition else None, complete=True
-                )
-                for t in sorted(inputs, key=lambda t: READ_ORDER.get(t.stage, 0))
-            }
-        )
+        frames = _read_inputs(run, inputs)
         # Page work hands over pages by the thousand, and circles hold some: there it stays on.
         is_page_work = partition is not None
         with contextlib.nullcontext() if is_page_work else without_collection():
@@ -197,6 +178,31 @@ def table_assets(
         yield from publish_checked(run, outputs, frames, ready, describe)
 
     return step
+
+
+def _where(compute: Compute) -> dg.CodeReferencesMetadataValue:
+    """Where the code of an asset stands, for the UI."""
+    reference = dg.LocalFileCodeReference(
+        file_path=inspect.getsourcefile(compute) or "",
+        line_number=inspect.getsourcelines(compute)[1],
+    )
+    return dg.CodeReferencesMetadataValue(code_references=[reference])
+
+
+def _read_inputs(run: StepContext, inputs: Sequence[Table]) -> ReadTables:
+    """The inputs as they are published: of the step's day where they are daily and it is.
+
+    Last stages first: where another run publishes a day at this moment, what is read later
+    knows all that was read before, never the other way round.
+    """
+    return ReadTables(
+        {
+            t.name: run.storage.read_arrow(
+                t, run.partition if t.is_partitioned else None, complete=True
+            )
+            for t in sorted(inputs, key=lambda t: READ_ORDER.get(t.stage, 0))
+        }
+    )
 
 
 def publish_checked(

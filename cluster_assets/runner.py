@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
 import logging
 import os
 import sys
@@ -12,9 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -22,59 +16,29 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from cluster_assets.capture.sources import FolderSource, Sources, load_sources
+from cluster_assets.capture.sources import Sources, load_sources
 from cluster_assets.capture.tables import PAGES
-from cluster_assets.capture_days import days_to_capture, is_visited_each_time, landed_mark
+from cluster_assets.capture_days import days_to_capture, is_visited_each_time
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
+from cluster_assets.dagster_home import prepare_home
 from cluster_assets.extract.tables import FIGURES, MONEY_FACTS
-from cluster_assets.files import replace_file
-from cluster_assets.ledger import ledger_mark
 from cluster_assets.partitions import DAILY
 from cluster_assets.redact import redact
 from cluster_assets.report.tables import COMMITMENTS
-from cluster_assets.schedules import ALERT_ENV, REWORKED_STAGES, send_alert
+from cluster_assets.run_marks import (
+    REPORTS,
+    day_mark,
+    input_mark,
+    read_state,
+    reports_mark,
+    write_state,
+)
+from cluster_assets.schedules import ALERT_ENV, send_alert
 from cluster_assets.seeds import seeds_path
-from cluster_assets.storage import Storage, StorageError
+from cluster_assets.storage import Storage
 
-STATE = ("_state", "run.json")
-REPORTS = "reports"
-# Seconds that a daemon waits for its code server to start a run. Dagster's 60 were not enough on
-# a busy machine, where importing takes longer: the run was marked as failed before it began.
-LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS = "DAGSTER_GRPC_TIMEOUT_SECONDS", "600"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-INSTANCE_SETTINGS = """\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-concurrency:
-  runs:
-    max_concurrent_runs: 2
-    tag_concurrency_limits:
-      - key: dagster/partition
-        value:
-          applyLimitPerUniqueValue: true
-        limit: 1
-      - key: cluster_assets/reports
-        limit: 1
-run_monitoring:
-  enabled: true
-  start_timeout_seconds: 600
-  max_runtime_seconds: 43200
-run_retries:
-  enabled: true
-  max_retries: 2
-  retry_on_asset_or_op_failure: false
-retention:
-  schedule:
-    purge_after_days: 90
-  sensor:
-    purge_after_days:
-      skipped: 7
-      failure: 30
-      success: 90
-"""
 
 
 @dataclass
@@ -86,37 +50,6 @@ class Tally:
     failed: dict[str, str] = field(default_factory=dict)
     checks: Counter[str] = field(default_factory=Counter)
     failed_checks: list[str] = field(default_factory=list)
-
-
-def prepare_home() -> Path:
-    """Set up ``DAGSTER_HOME`` (default ``.dagster/``) with telemetry and dialogs off."""
-    home = Path(os.environ.get("DAGSTER_HOME") or ".dagster").resolve()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        settings = home / "dagster.yaml"
-        if not settings.exists():
-            replace_file(settings, INSTANCE_SETTINGS.encode())
-    except OSError as error:
-        raise StorageError(f"Cannot set up DAGSTER_HOME at {home}: {error}") from error
-    os.environ["DAGSTER_HOME"] = str(home)
-    _set_up_records(home)
-    return home
-
-
-def _set_up_records(home: Path) -> None:
-    """Create the run records of these settings: two first commands at once would collide.
-
-    The lock's file tells for which settings it was done, so that later commands need not look.
-    """
-    mark, setup = _digest([(home / "dagster.yaml").read_text("utf-8")]), home / ".setup.lock"
-    if setup.exists() and setup.read_text("utf-8") == mark:
-        return
-    with setup.open("a+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with dg.DagsterInstance.get() as instance:
-            instance.get_runs(limit=1)
-        lock.truncate(0)
-        lock.write(mark)
 
 
 def run_pipeline(
@@ -181,12 +114,12 @@ def run_day(
     tally: Tally,
 ) -> None:
     """Run a day unless nothing is new; its mark then tells what the run found and landed."""
-    inputs = _input_mark(sources, day)
-    before = _day_mark(inputs, storage, sources, day)
+    inputs = input_mark(sources, day)
+    before = day_mark(inputs, storage, sources, day)
     visit = force or is_visited_each_time(sources, day)
     _run_if_new(day, before, storage, state, visit, instance, tally)
     if day in state:
-        state[day] = _day_mark(inputs, storage, sources, day)
+        state[day] = day_mark(inputs, storage, sources, day)
         write_state(storage, state)
 
 
@@ -202,54 +135,6 @@ def _wanted_days(storage: Storage, sources: Sources, days: Sequence[str] | None)
     if skipped:
         sys.stderr.write(f"Outside the calendar, not run: {', '.join(skipped)}\n")
     return sorted(d for d in (days or found) if d in known)
-
-
-@cache
-def code_mark(*groups: str) -> str:
-    """The code versions of the assets of some groups; they cannot change within a process."""
-    from cluster_assets.definitions import defs
-
-    specs = [s for s in defs.resolve_all_asset_specs() if s.group_name in groups]
-    return _digest(sorted(f"{s.key.to_user_string()}={s.code_version}" for s in specs))
-
-
-def reports_mark(storage: Storage, state: dict[str, str]) -> str:
-    """What the reports depend on: all days, the corrections and the code versions."""
-    days = [state[unit] for unit in sorted(state) if unit != REPORTS]
-    return _digest([code_mark("report"), ledger_mark(storage), *days])
-
-
-def _input_mark(sources: Sources, day: str) -> str:
-    """What a day is made from: its files and the code that captures."""
-    parts = [code_mark("capture")]
-    for source in (s for s in sources.enabled() if isinstance(s, FolderSource)):
-        for file, stamp in source.files_of(date.fromisoformat(day)):
-            digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            parts.append(f"{source.name}|{file.relative_to(source.path)}|{digest}|{stamp}")
-    return _digest(parts)
-
-
-def _day_mark(inputs: str, storage: Storage, sources: Sources, day: str) -> str:
-    """What a day's result depends on: its inputs, what was landed, and the code versions."""
-    return mark_with_code(_digest([inputs, landed_mark(storage, sources, day)]))
-
-
-def mark_with_code(mark: str) -> str:
-    """A day's mark with the present rules of the stages that work on captured pages."""
-    return f"{code_mark(*REWORKED_STAGES)}:{mark.rpartition(':')[2]}"
-
-
-def _digest(parts: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def read_state(storage: Storage) -> dict[str, str]:
-    """The marks of all units that were published, by day or ``reports``."""
-    try:
-        state: dict[str, str] = json.loads(storage.read_bytes(*STATE))
-    except (OSError, ValueError):
-        return {}
-    return state
 
 
 def _is_published(storage: Storage, unit: str) -> bool:
@@ -282,11 +167,6 @@ def _run_if_new(
         tally.done.append(unit)
         state[unit] = mark
     write_state(storage, state)
-
-
-def write_state(storage: Storage, state: dict[str, str]) -> None:
-    """Keep the marks for the next command."""
-    storage.write_bytes(json.dumps(state, indent=1, sort_keys=True).encode(), *STATE)
 
 
 def execute(
@@ -367,13 +247,3 @@ def print_summary(storage: Storage, tally: Tally, seconds: float) -> None:
         console.print(f"FAILED {unit}: {message}", markup=False, style="red")
     site = storage.path("report", "site", "index.html")
     console.print(f"Report: {site}\nData:   {storage.path('warehouse.duckdb')}", markup=False)
-
-
-def start_ui(port: int) -> None:
-    """Replace this process by ``dagster dev`` on the loopback address."""
-    prepare_home()
-    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "true"
-    os.environ.setdefault(LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS)
-    binary = str(Path(sys.executable).with_name("dagster"))
-    module = ["-m", "cluster_assets.definitions"]
-    os.execv(binary, [binary, "dev", "-h", "127.0.0.1", "-p", str(port), *module])

@@ -252,7 +252,7 @@ def late_day_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
 @dg.op(name="remove_old_records")
 def remove_old_records(context: dg.OpExecutionContext) -> None:
     """Remove old run records, logs, quarantine and cache; see ``cluster-assets prune``."""
-    from cluster_assets.prune import remove_old
+    from cluster_assets.commands.prune import remove_old
 
     for what, removed in remove_old(context.instance, Storage(), days=KEEP_DAYS).items():
         context.log.info(f"{what}: {removed.items} ({removed.size} bytes)")

@@ -11,11 +11,11 @@ import dagster as dg
 import pandas as pd
 import pytest
 
-from cluster_assets.backfill import backfill, days_between
 from cluster_assets.clean.tables import ARTICLES
+from cluster_assets.commands.backfill import backfill, days_between
+from cluster_assets.commands.reprocess import reprocess
 from cluster_assets.extract.tables import FIGURES
 from cluster_assets.partitions import DAILY
-from cluster_assets.reprocess import reprocess
 from cluster_assets.runner import run_pipeline
 from cluster_assets.storage import Storage
 from cluster_assets_tests.small_days import published_hashes, use, write_project

@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 import yaml
 
-from cluster_assets import runner
+from cluster_assets import dagster_home
 from cluster_assets_tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -111,7 +111,7 @@ def test_programs_know_the_options_they_are_started_with(program: str) -> None:
 
 def test_daemon_waits_long_enough_for_a_run_to_start() -> None:
     """On a busy machine a run's imports alone can take longer than Dagster's own limit."""
-    wanted = f"{runner.LAUNCH_TIMEOUT_ENV}={runner.LAUNCH_TIMEOUT_SECONDS}"
+    wanted = f"{dagster_home.LAUNCH_TIMEOUT_ENV}={dagster_home.LAUNCH_TIMEOUT_SECONDS}"
     for path in UNITS:
         assert f"Environment={wanted}\n" in path.read_text("utf-8")
     assert f"    {wanted} \\\n" in (DEPLOY / "Dockerfile").read_text("utf-8")
@@ -124,7 +124,7 @@ def test_daemon_waits_long_enough_for_a_run_to_start() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == runner.LAUNCH_TIMEOUT_SECONDS
+    assert done.stdout.strip() == dagster_home.LAUNCH_TIMEOUT_SECONDS
 
 
 def test_compose_file_follows_its_schema() -> None:
@@ -272,7 +272,7 @@ def test_entrypoint_reads_secrets_and_tells_none(tmp_path: Path, present: bool) 
 
 def test_both_instance_settings_agree() -> None:
     postgres = yaml.safe_load((DEPLOY / "dagster.yaml").read_text("utf-8"))
-    sqlite = yaml.safe_load(runner.INSTANCE_SETTINGS)
+    sqlite = yaml.safe_load(dagster_home.INSTANCE_SETTINGS)
     assert {k: v for k, v in postgres.items() if k != "storage"} == sqlite
     values = postgres["storage"]["postgres"]["postgres_db"]
     named = {v["env"] for v in values.values() if isinstance(v, dict)}

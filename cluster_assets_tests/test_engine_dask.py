@@ -20,10 +20,11 @@ from distributed import Client, LocalCluster
 from cluster_assets.cache import CACHE_ENV
 from cluster_assets.clean import assets as clean
 from cluster_assets.clean.tables import ARTICLES
+from cluster_assets.dagster_home import prepare_home
 from cluster_assets.engines import dask_cluster
 from cluster_assets.engines.dask_cluster import DaskEngine
 from cluster_assets.engines.jobs import EngineError, Job, run_jobs
-from cluster_assets.runner import Tally, execute, prepare_home
+from cluster_assets.runner import Tally, execute
 from cluster_assets.storage import DATA_ENV, Storage
 from cluster_assets.workers import ENGINE_ENV, WORKERS_ENV
 from cluster_assets_tests import engine_work

@@ -25,11 +25,11 @@ import pytest
 from dagster._core.definitions.sensor_definition import SensorType
 
 from cluster_assets.capture.tables import PAGES
+from cluster_assets.dagster_home import LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS
 from cluster_assets.extract.tables import MONEY_FACTS
 from cluster_assets.ledger import append_decisions
 from cluster_assets.report.decisions import new_decision
 from cluster_assets.report.tables import CORRECTIONS
-from cluster_assets.runner import LAUNCH_TIMEOUT_ENV, LAUNCH_TIMEOUT_SECONDS
 from cluster_assets.storage import Storage
 from cluster_assets_tests.conftest import PROJECT
 from cluster_assets_tests.small_days import use, write_project

@@ -12,7 +12,7 @@ import dagster as dg
 import pytest
 
 from cluster_assets.cache import PageCache, key_of, open_cache
-from cluster_assets.prune import prune, prune_runs, runs_in_use
+from cluster_assets.commands.prune import prune, prune_runs, runs_in_use
 from cluster_assets.storage import Storage
 
 LATER = timedelta(minutes=1)

@@ -12,8 +12,8 @@ import pytest
 from cluster_assets.capture.tables import PAGES
 from cluster_assets.catalog import ALL_TABLES
 from cluster_assets.clean.tables import ARTICLES, REJECTS
+from cluster_assets.commands.reprocess import make_plan, print_plan
 from cluster_assets.definitions import defs
-from cluster_assets.reprocess import make_plan, print_plan
 from cluster_assets.staleness import Unit, daily_units, recorded, row_count, why_stale
 from cluster_assets.storage import Storage
 from cluster_assets.tables import Table

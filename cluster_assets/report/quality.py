@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cluster_assets.extract_command import annotate
+from cluster_assets.commands.extract import annotate
 from cluster_assets.report.scoring import QualityRow, score_documents
 from cluster_assets.workers import map_pages
 

@@ -71,7 +71,7 @@ def hashes(root: Path) -> dict[str, str]:
 def test_added_source_stands_behind_the_old_ones_with_their_comments(
     seeds: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cluster_assets.source_command import add_source, list_sources
+    from cluster_assets.commands.source import add_source, list_sources
 
     url = "https://news.example.org/rss.xml?a=1&b=#2"
     add_source({"name": "daily", "kind": "feed", "url": url, "max_pages": 30})
@@ -99,7 +99,7 @@ def test_added_source_stands_behind_the_old_ones_with_their_comments(
     ],
 )
 def test_wrong_source_is_not_added(seeds: Path, entry: dict[str, str], message: str) -> None:
-    from cluster_assets.source_command import add_source
+    from cluster_assets.commands.source import add_source
 
     with pytest.raises(SourceError, match=message):
         add_source(entry)
@@ -107,7 +107,7 @@ def test_wrong_source_is_not_added(seeds: Path, entry: dict[str, str], message: 
 
 
 def test_file_that_cannot_take_an_entry_is_left_alone(seeds: Path) -> None:
-    from cluster_assets.source_command import add_source
+    from cluster_assets.commands.source import add_source
 
     text = "sources:\n  - {name: a, kind: folder, path: p}\nstart_date: 2026-11-02\n"
     (seeds / "sources.yaml").write_text(text, "utf-8")
@@ -119,7 +119,7 @@ def test_file_that_cannot_take_an_entry_is_left_alone(seeds: Path) -> None:
 def test_trying_a_source_shows_what_would_be_extracted(
     press: Press, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cluster_assets import source_command
+    from cluster_assets.commands import source as source_command
 
     monkeypatch.setattr(source_command, "make_fetcher", press.fetchers)
     assert source_command.try_source("office") == 0
@@ -144,7 +144,7 @@ def run_today(sources: Sources, state: dict[str, str]) -> Tally:
 def test_run_captures_the_good_pages_and_a_second_run_publishes_nothing(
     press: Press, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cluster_assets.capture_command import rebuild_index
+    from cluster_assets.commands.capture import rebuild_index
 
     unit, state = today().isoformat(), dict[str, str]()
     assert run_today(press.sources(), state).done == [unit]
@@ -172,7 +172,7 @@ def test_run_captures_the_good_pages_and_a_second_run_publishes_nothing(
 def test_capture_command_lands_and_checks_one_day(
     press: Press, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cluster_assets.capture_command import capture, rebuild_index
+    from cluster_assets.commands.capture import capture, rebuild_index
 
     press.web.put("weekly.test", "/sitemap.xml", Reply(b"", 503))
     assert capture(None) == 0

@@ -114,7 +114,7 @@ def without_powers(function: str, *arguments: str) -> object:
 
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
-    with Forks(__name__, "cluster_assets.trace_command", "cluster_assets.report_command") as made:
+    with Forks(__name__, "cluster_assets.commands.trace", "cluster_assets.commands.report") as made:
         yield made
 
 

@@ -24,7 +24,7 @@ WARC_PLACES = ("warc-before", "warc-half", "warc-after")
 
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
-    with Forks(WORKS, "cluster_assets.source_command") as started:
+    with Forks(WORKS, "cluster_assets.commands.source") as started:
         yield started
 
 

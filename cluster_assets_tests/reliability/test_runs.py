@@ -203,7 +203,8 @@ def test_locale_without_korean_and_folders_with_it(tmp_path: Path, locale: dict[
 
 def run_days(root: str, *days: str) -> None:
     """What ``cluster-assets run`` does for some days, without the reports."""
-    from cluster_assets.runner import Tally, execute, prepare_home
+    from cluster_assets.dagster_home import prepare_home
+    from cluster_assets.runner import Tally, execute
 
     prepare_home()
     with dg.DagsterInstance.get() as instance:

@@ -66,7 +66,7 @@ def capture(root: str) -> None:
 
 
 def add_source(name: str) -> None:
-    from cluster_assets.source_command import add_source
+    from cluster_assets.commands.source import add_source
 
     add_source({"name": name, "kind": "folder", "path": "somewhere"})
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cluster_assets.catalog import ALL_TABLES
+from cluster_assets.commands.report import basis_named, report_as_of
 from cluster_assets.report.as_of import Inputs, tables_as_of, with_first_capture
-from cluster_assets.report_command import basis_named, report_as_of
 from cluster_assets_tests.report.rows import EOK, article, fact
 
 Row = dict[str, Any]

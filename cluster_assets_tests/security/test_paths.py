@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_assets.backfill import days_between
 from cluster_assets.capture.sources import SourceError, parse_sources
 from cluster_assets.capture.warc_file import warc_name
-from cluster_assets.capture_command import capture, rebuild_index
+from cluster_assets.commands.backfill import days_between
+from cluster_assets.commands.capture import capture, rebuild_index
 from cluster_assets.report.evidence import safe_name
 from cluster_assets.runner import run_pipeline
 from cluster_assets.storage import Storage, StorageError

@@ -125,7 +125,7 @@ def test_command_tells_no_secret(tmp_path: Path) -> None:
         "CLUSTER_ASSETS_LLM_KEY": SECRET,
     }
     cli = "cluster_assets_tests.reliability.works:cli"
-    with Forks("cluster_assets.source_command", settings=settings) as forks:
+    with Forks("cluster_assets.commands.source", settings=settings) as forks:
         listed = forks.run(cli, "source", "list")
         failed = forks.run(cli, "trace", "money_1")
     assert (listed.code, failed.code) == (0, 1)

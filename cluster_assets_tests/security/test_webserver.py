@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from cluster_assets.runner import start_ui
+from cluster_assets.dagster_home import start_ui
 from cluster_assets_tests.conftest import PROJECT
 from cluster_assets_tests.small_days import use, write_project
 

@@ -15,10 +15,11 @@ from cluster_assets.capture.day import PROGRESS
 from cluster_assets.capture.index import index_day, landed_days
 from cluster_assets.capture.tables import FETCHES, PAGES
 from cluster_assets.capture_days import today
+from cluster_assets.dagster_home import prepare_home
 from cluster_assets.partitions import DAILY
 from cluster_assets.publishing import StepContext, asset_key, publish_checked, typed_frames
 from cluster_assets.redact import redact
-from cluster_assets.runner import Tally, execute, prepare_home, progress_bar
+from cluster_assets.runner import Tally, execute, progress_bar
 from cluster_assets.storage import Storage
 
 

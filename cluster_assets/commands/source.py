@@ -92,7 +92,7 @@ def try_source(name: str) -> int:
     Raises:
         SourceError: no source has that name.
     """
-    from cluster_assets.extract_command import explain_pages
+    from cluster_assets.commands.extract import explain_pages
 
     console = Console()
     source = load_sources(seeds_path(FILE)).named(name)

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from cluster_assets.cache import STAGE_SOURCES, cache_folder, rules_mark
-from cluster_assets.runner import prepare_home
+from cluster_assets.dagster_home import prepare_home
 from cluster_assets.storage import Storage
 
 FINISHED = (

@@ -33,7 +33,7 @@ def list_() -> None:
 
         cluster-assets source list
     """
-    from cluster_assets.source_command import list_sources
+    from cluster_assets.commands.source import list_sources
 
     raise typer.Exit(list_sources())
 
@@ -62,7 +62,7 @@ def add(
 
         cluster-assets source add crawl --kind warc "/srv/crawls/*.warc.gz" --max-pages 5000
     """
-    from cluster_assets.source_command import add_source
+    from cluster_assets.commands.source import add_source
 
     setting = "url" if kind in (Kind.FEED, Kind.SITEMAP) else "path"
     values: dict[str, Any] = {"name": name, "kind": str(kind), setting: target}
@@ -83,6 +83,6 @@ def test(name: Annotated[str, typer.Argument(help="Name of the source.")]) -> No
 
         cluster-assets source test daily
     """
-    from cluster_assets.source_command import try_source
+    from cluster_assets.commands.source import try_source
 
     raise typer.Exit(try_source(name))

@@ -68,7 +68,7 @@ def review(
     """
     if context.invoked_subcommand is not None:
         return
-    from cluster_assets.review_command import list_doubts
+    from cluster_assets.commands.review import list_doubts
 
     if doubt is not None and doubt not in DOUBTS:
         raise typer.BadParameter(f"must be one of {', '.join(DOUBTS)}", param_hint="--doubt")
@@ -78,7 +78,7 @@ def review(
 @app.command()
 def accept(identifier: FactId, by: Reviewer, reason: Reason, ledger: Ledger = None) -> None:
     """The fact is right as extracted; this ends earlier decisions on it."""
-    from cluster_assets.review_command import decide
+    from cluster_assets.commands.review import decide
 
     raise typer.Exit(decide(identifier, "accept", by=by, reason=reason, ledger=ledger))
 
@@ -86,7 +86,7 @@ def accept(identifier: FactId, by: Reviewer, reason: Reason, ledger: Ledger = No
 @app.command()
 def reject(identifier: FactId, by: Reviewer, reason: Reason, ledger: Ledger = None) -> None:
     """The fact is none: leave it out of every number."""
-    from cluster_assets.review_command import decide
+    from cluster_assets.commands.review import decide
 
     raise typer.Exit(decide(identifier, "reject", by=by, reason=reason, ledger=ledger))
 
@@ -107,7 +107,7 @@ def amend(
     ledger: Ledger = None,
 ) -> None:
     """Set fields of the fact, such as `--set amount_krw=18120000000`."""
-    from cluster_assets.review_command import decide
+    from cluster_assets.commands.review import decide
 
     raise typer.Exit(
         decide(identifier, "amend", by=by, reason=reason, settings=settings, ledger=ledger)

@@ -18,21 +18,11 @@ from rich.table import Table as RichTable
 
 from cluster_assets.capture.tables import PAGES
 from cluster_assets.catalog import ALL_TABLES
-from cluster_assets.costs import Costs, measured_costs
+from cluster_assets.commands.costs import Costs, measured_costs
+from cluster_assets.dagster_home import prepare_home
 from cluster_assets.definitions import defs
-from cluster_assets.runner import (
-    REPORTS,
-    Tally,
-    alert_of_run,
-    execute,
-    mark_with_code,
-    prepare_home,
-    print_summary,
-    progress_bar,
-    read_state,
-    reports_mark,
-    write_state,
-)
+from cluster_assets.run_marks import REPORTS, mark_with_code, read_state, reports_mark, write_state
+from cluster_assets.runner import Tally, alert_of_run, execute, print_summary, progress_bar
 from cluster_assets.schedules import REWORKED_STAGES
 from cluster_assets.staleness import (
     Records,
