@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,19 @@ def test_preview_escapes_scraped_text() -> None:
     assert "<script>" not in cell
     assert "[a]" not in cell
     assert cell.count("|") == 2
+
+
+def test_page_work_collects_circles_and_the_reports_need_not(root: Path) -> None:
+    # Pages that pass by in circles would pile up to gigabytes; rows have no circles.
+    seen: list[bool] = []
+    daily = dg.StaticPartitionsDefinition(["2026-11-02"])
+
+    def make(step: StepContext, frames: Frames) -> Mapping[str, Any]:
+        seen.append(gc.isenabled())
+        return {DOWN.name: GOOD}
+
+    for partitions in (daily, None):
+        asset = table_assets(make, outputs=[DOWN], code_version="1", partitions_def=partitions)
+        assert dg.materialize([asset], partition_key="2026-11-02" if partitions else None).success
+    assert seen == [True, False]
+    assert gc.isenabled()
