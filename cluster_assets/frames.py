@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -76,3 +78,10 @@ def row_batches(table: Table, frames: Frames, *only: str) -> Iterator[list[dict[
     stored = stored.select(list(only)) if only else stored
     for start in range(0, stored.num_rows, ROWS_A_BATCH):
         yield stored.slice(start, ROWS_A_BATCH).to_pylist()
+
+
+def give_back_memory() -> None:
+    """Return memory that is free to the system; a long run would keep what its steps peak at."""
+    pa.default_memory_pool().release_unused()
+    with contextlib.suppress(AttributeError, OSError):  # only glibc can be asked to
+        ctypes.CDLL(None).malloc_trim(0)

@@ -20,7 +20,7 @@ import dagster as dg
 import pandas as pd
 
 from cluster_assets.checks import CheckOutcome, check_result, check_specs, validate
-from cluster_assets.frames import Frames, ReadTables
+from cluster_assets.frames import Frames, ReadTables, give_back_memory
 from cluster_assets.storage import Storage, table_parts, to_arrow, to_frame
 from cluster_assets.tables import Table
 
@@ -170,6 +170,7 @@ def table_assets(
     def step(context: dg.AssetExecutionContext) -> Iterator[Any]:
         partition = context.partition_key if partitions_def is not None else None
         run = StepContext(Storage(), partition, context.log)
+        give_back_memory()
         frames = _read_inputs(run, inputs)
         # Page work hands over pages by the thousand, and circles hold some: there it stays on.
         is_page_work = partition is not None
