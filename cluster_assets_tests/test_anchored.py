@@ -81,7 +81,7 @@ def test_a_located_pattern_finds_all_that_the_plain_one_finds(
 
 @pytest.mark.parametrize("pattern", ["매출|[0-9]+", "매출[0-9]+", "(?i)매출", "(매출)\\1"])
 def test_a_pattern_without_certain_places_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="pattern|alternative|letters"):
+    with pytest.raises(ValueError, match=r"pattern|alternative|letters"):
         Located(pattern)
 
 
