@@ -12,6 +12,14 @@ from cluster_assets.extract.table_checks import (
     period_is_ordered,
     span_rule,
 )
+from cluster_assets.extract.table_columns import (
+    DATED,
+    INITIATIVE,
+    REGION,
+    RULES_VERSION,
+    SPAN,
+    TEXT,
+)
 from cluster_assets.tables import PAGE_ID, Column, Rule, Table
 
 QUALIFIERS = ("exact", "approx", "at_least", "at_most")
@@ -29,55 +37,6 @@ ARTICLE_KNOWN = Rule(
     article_is_known,
 )
 
-_TEXT = ("clean/articles.text", "clean/articles.title")
-_DATED = (*_TEXT, "clean/articles.published_date")
-_SPAN = (
-    Column(
-        "span_field",
-        "string",
-        "Article field the span counts in.",
-        required=True,
-        allowed=("text", "title"),
-        derived_from=_TEXT,
-    ),
-    Column(
-        "char_start",
-        "int",
-        "First character of the evidence.",
-        "characters",
-        required=True,
-        minimum=0,
-        derived_from=_TEXT,
-    ),
-    Column(
-        "char_end",
-        "int",
-        "One past its last character.",
-        "characters",
-        required=True,
-        minimum=1,
-        derived_from=_TEXT,
-    ),
-)
-_RULES_VERSION = Column(
-    "rules_version", "string", "Version of the extraction rules.", required=True
-)
-_INITIATIVE = Column(
-    "initiative",
-    "string",
-    "Programme, cluster, zone or facility, as written; null if none.",
-    derived_from=_TEXT,
-)
-_REGION = (
-    Column(
-        "region_code",
-        "string",
-        "Administrative code of the region; null for nationwide.",
-        pattern=r"^P?\d{5}$",
-        derived_from=_DATED,
-    ),
-    Column("region", "string", "Official name as of the publication date.", derived_from=_DATED),
-)
 
 MONEY_FACTS = Table(
     key=("extract", "money_facts"),
@@ -124,16 +83,16 @@ MONEY_FACTS = Table(
     columns=(
         Column("fact_id", "string", "Stable id from page, span and table.", required=True),
         PAGE_ID,
-        *_SPAN,
+        *SPAN,
         Column(
-            "evidence", "string", "The characters at the span.", required=True, derived_from=_TEXT
+            "evidence", "string", "The characters at the span.", required=True, derived_from=TEXT
         ),
         Column(
             "sentence",
             "string",
             "Sentence that holds the evidence.",
             required=True,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
             "amount_krw",
@@ -143,10 +102,10 @@ MONEY_FACTS = Table(
             minimum=1,
             maximum=10**16,
             soft=True,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
-            "amount", "float", "Amount in its own currency.", "currency units", derived_from=_TEXT
+            "amount", "float", "Amount in its own currency.", "currency units", derived_from=TEXT
         ),
         Column(
             "currency",
@@ -154,7 +113,7 @@ MONEY_FACTS = Table(
             "ISO 4217 code.",
             required=True,
             pattern="^[A-Z]{3}$",
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
             "qualifier",
@@ -162,7 +121,7 @@ MONEY_FACTS = Table(
             "How the amount is hedged.",
             required=True,
             allowed=QUALIFIERS,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
             "kind",
@@ -170,7 +129,7 @@ MONEY_FACTS = Table(
             "Programme money, investment, outcome, per recipient, other.",
             required=True,
             allowed=KINDS,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
             "funding_source",
@@ -178,9 +137,9 @@ MONEY_FACTS = Table(
             "Whose money.",
             required=True,
             allowed=SOURCES,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
-        Column("parent_fact_id", "string", "The fact this one is a part of.", derived_from=_TEXT),
+        Column("parent_fact_id", "string", "The fact this one is a part of.", derived_from=TEXT),
         Column(
             "period_start_year",
             "int",
@@ -189,7 +148,7 @@ MONEY_FACTS = Table(
             minimum=1990,
             maximum=2100,
             soft=True,
-            derived_from=_DATED,
+            derived_from=DATED,
         ),
         Column(
             "period_end_year",
@@ -199,7 +158,7 @@ MONEY_FACTS = Table(
             minimum=1990,
             maximum=2100,
             soft=True,
-            derived_from=_DATED,
+            derived_from=DATED,
         ),
         Column(
             "status",
@@ -207,14 +166,14 @@ MONEY_FACTS = Table(
             "Planned, executed or unknown.",
             required=True,
             allowed=STATUSES,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
-        _INITIATIVE,
-        Column("initiative_id", "string", "Entity id of the initiative.", derived_from=_TEXT),
-        *_REGION,
+        INITIATIVE,
+        Column("initiative_id", "string", "Entity id of the initiative.", derived_from=TEXT),
+        *REGION,
         Column("rules", "string", "Rule that decided each attribute, as JSON.", required=True),
         Column("is_unsure", "bool", "Worth a second look.", required=True),
-        _RULES_VERSION,
+        RULES_VERSION,
     ),
 )
 
@@ -228,22 +187,22 @@ FIGURES = Table(
     columns=(
         Column("figure_id", "string", "Stable id from page, span and table.", required=True),
         PAGE_ID,
-        *_SPAN,
+        *SPAN,
         Column(
-            "evidence", "string", "The characters at the span.", required=True, derived_from=_TEXT
+            "evidence", "string", "The characters at the span.", required=True, derived_from=TEXT
         ),
         Column(
             "sentence",
             "string",
             "Sentence that holds the evidence.",
             required=True,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
-            "value", "float", "The number.", "see column unit", required=True, derived_from=_TEXT
+            "value", "float", "The number.", "see column unit", required=True, derived_from=TEXT
         ),
         Column(
-            "unit", "string", "Counter or measure, as reported.", required=True, derived_from=_TEXT
+            "unit", "string", "Counter or measure, as reported.", required=True, derived_from=TEXT
         ),
         Column(
             "qualifier",
@@ -251,12 +210,12 @@ FIGURES = Table(
             "How the number is hedged.",
             required=True,
             allowed=QUALIFIERS,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
-        Column("subject", "string", "What is counted, as written.", derived_from=_TEXT),
-        _INITIATIVE,
-        Column("region", "string", "Region the figure is about.", derived_from=_DATED),
-        _RULES_VERSION,
+        Column("subject", "string", "What is counted, as written.", derived_from=TEXT),
+        INITIATIVE,
+        Column("region", "string", "Region the figure is about.", derived_from=DATED),
+        RULES_VERSION,
     ),
 )
 
@@ -270,9 +229,9 @@ MENTIONS = Table(
     columns=(
         Column("mention_id", "string", "Stable id from page, span and table.", required=True),
         PAGE_ID,
-        *_SPAN,
+        *SPAN,
         Column(
-            "surface", "string", "The characters at the span.", required=True, derived_from=_TEXT
+            "surface", "string", "The characters at the span.", required=True, derived_from=TEXT
         ),
         Column(
             "entity_type",
@@ -280,20 +239,20 @@ MENTIONS = Table(
             "What is named.",
             required=True,
             allowed=ENTITY_TYPES,
-            derived_from=_TEXT,
+            derived_from=TEXT,
         ),
         Column(
             "canonical_name",
             "string",
             "Name it is reported under.",
             required=True,
-            derived_from=_DATED,
+            derived_from=DATED,
         ),
-        Column("entity_id", "string", "Id over articles.", required=True, derived_from=_DATED),
+        Column("entity_id", "string", "Id over articles.", required=True, derived_from=DATED),
         Column(
-            "role", "string", "Affiliation and title of a person, as written.", derived_from=_TEXT
+            "role", "string", "Affiliation and title of a person, as written.", derived_from=TEXT
         ),
-        _RULES_VERSION,
+        RULES_VERSION,
     ),
 )
 
@@ -318,9 +277,9 @@ ERRORS = Table(
     columns=(
         PAGE_ID,
         Column(
-            "error", "string", "Exception, as Python shows it.", required=True, derived_from=_TEXT
+            "error", "string", "Exception, as Python shows it.", required=True, derived_from=TEXT
         ),
-        _RULES_VERSION,
+        RULES_VERSION,
     ),
 )
 

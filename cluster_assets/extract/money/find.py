@@ -49,32 +49,8 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
         return []
     describe(ctx, drafts, scope, calendar)
     drafts = merge_repeats(ctx, drafts)
-    body = [d for d in drafts if d.field == "text"]
-    unmatched = [d for d in drafts if d.field == "title"]
-    index = {
-        id(mention): _sentence_number(ctx, mention)
-        for draft in body
-        for mention in (draft, *draft.aliases)
-        if mention.field == "text"
-    }
-    plain = [d for d in body if not d.is_table]
-    text = ctx.body.text
-    breakdowns.mark_changes(text, plain)
-    breakdowns.link_brackets(text, plain)
-    breakdowns.link_sums(text, [d for d in body if not d.is_table or d.parent is None], index)
-    shared = share_out(
-        text, plain, [*scope.regions, *scope.initiatives], is_metropolitan=scope.is_metropolitan
-    )
-    for draft in shared:
-        index.setdefault(id(draft), _sentence_number(ctx, draft))
-    if len(shared) > len(plain):
-        breakdowns.link_sums(text, shared, index)
-    breakdowns.link_labelled_sums(text, [*shared, *(d for d in body if d.is_table)])
-    breakdowns.link_parts_of(text, shared, index)
-    breakdowns.link_changed_items(shared, index)
-    tables = [d for d in body if d.is_table]
-    drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
-    drafts.extend(unmatched)
+    index = _sentence_numbers(ctx, drafts)
+    drafts = _broken_down(ctx, drafts, scope, index)
     breakdowns.link_columns_and_headline(drafts, ctx.headline.text)
     _inherit_kinds(drafts)
     assign_sources(ctx, drafts, scope)
@@ -85,6 +61,42 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     clear_shared_programmes(drafts)
     _inherit(ctx, drafts)
     return _facts(ctx, [d for d in drafts if d.value < NO_SUM.get(d.currency, 2**53)], scope)
+
+
+def _sentence_numbers(ctx: ArticleContext, drafts: Sequence[Draft]) -> dict[int, int]:
+    """The number of the sentence that each amount of the body, or a repeat, stands in."""
+    return {
+        id(mention): _sentence_number(ctx, mention)
+        for draft in drafts
+        if draft.field == "text"
+        for mention in (draft, *draft.aliases)
+        if mention.field == "text"
+    }
+
+
+def _broken_down(
+    ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope, index: dict[int, int]
+) -> list[Draft]:
+    """The amounts with their wholes, those said of each of several bodies told apart."""
+    text = ctx.body.text
+    body = [d for d in drafts if d.field == "text"]
+    plain = [d for d in body if not d.is_table]
+    tables = [d for d in body if d.is_table]
+    breakdowns.mark_changes(text, plain)
+    breakdowns.link_brackets(text, plain)
+    breakdowns.link_sums(text, [d for d in body if not d.is_table or d.parent is None], index)
+    shared = share_out(
+        text, plain, [*scope.regions, *scope.initiatives], is_metropolitan=scope.is_metropolitan
+    )
+    for draft in shared:
+        index.setdefault(id(draft), _sentence_number(ctx, draft))
+    if len(shared) > len(plain):
+        breakdowns.link_sums(text, shared, index)
+    breakdowns.link_labelled_sums(text, [*shared, *tables])
+    breakdowns.link_parts_of(text, shared, index)
+    breakdowns.link_changed_items(shared, index)
+    headline = [d for d in drafts if d.field == "title"]
+    return [*sorted([*shared, *tables], key=lambda d: d.number_start), *headline]
 
 
 def _body_drafts(ctx: ArticleContext, calendar: Calendar) -> list[Draft]:

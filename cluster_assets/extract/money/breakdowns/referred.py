@@ -37,20 +37,10 @@ def referred_whole(
     match = matches[-1] if matches else None
     if not (match and re.match(r"이|그|여기", match[0])):
         return NONE
-    last_one = earlier[-1] if earlier else None
-    if last_one and last_one.sentence != draft.sentence and last_one.parent is not None:
-        # '국비 A, 시비 B가 들었다. 이 가운데 C': of the whole that the list before fills.
-        rows = [d for d in earlier[-8:] if d.sentence == last_one.sentence]
-        whole = last_one.parent
-        if (
-            len(rows) > 1
-            and all(d.parent is whole or d is whole for d in rows)
-            and index[id(draft)] - index[id(last_one)] == 1
-            and whole.value > draft.value
-            and whole.currency == draft.currency
-            and not match[0].startswith("그")
-        ):
-            return whole, "of_this"
+    takes_last = match[0].startswith("그")
+    whole = None if takes_last else _filled_by_list(draft, earlier, index)
+    if whole is not None:
+        return whole, "of_this"
     near = [
         d
         for d in earlier[-20:]
@@ -65,11 +55,24 @@ def referred_whole(
         return NONE
     last = index[id(near[-1])]
     same = [d for d in near if index[id(d)] == last]
-    if match[0].startswith("그") and index[id(draft)] - last == 1:
+    if takes_last and index[id(draft)] - last == 1:
         # '… 집행된 것이 A다. … 그중 B': the sum said last.
         return same[-1], "of_this"
     top = [d for d in same if d.parent is None] or same
     return top[-1], "of_this"
+
+
+def _filled_by_list(draft: Draft, earlier: Sequence[Draft], index: dict[int, int]) -> Draft | None:
+    """'국비 A, 시비 B가 들었다. 이 가운데 C': the whole that the list before fills."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence == draft.sentence or last.parent is None:
+        return None
+    whole = last.parent
+    rows = [d for d in earlier[-8:] if d.sentence == last.sentence]
+    fills = len(rows) > 1 and all(d.parent is whole or d is whole for d in rows)
+    is_next = index[id(draft)] - index[id(last)] == 1
+    is_larger = whole.value > draft.value and whole.currency == draft.currency
+    return whole if fills and is_next and is_larger else None
 
 
 def _by_name(text: str, name: str, draft: Draft, earlier: Sequence[Draft]) -> Found:

@@ -86,8 +86,24 @@ def _link_one_run(
     reach: str,
     yearly: set[int],
 ) -> bool:
+    top = _items(text, drafts)
+    # '해마다 국비 N억원을 넣는다' is a part of one year's sum only.
+    once = [d for d in top if id(d) not in yearly] if yearly else top
+    for anchor, total in anchors:
+        items = top if id(anchor) in yearly else once
+        run = _run_at(text, anchor, total, items, index, reach)
+        if run and _is_of_another(text, anchor, run, items):
+            continue
+        if run:
+            link_run(run, total, "sum")
+            return True
+    return False
+
+
+def _items(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The amounts that may still become parts, in reading order."""
     starts = Counter((d.field, d.start) for d in drafts)
-    top = [
+    return [
         d
         for d in sorted(drafts, key=lambda d: d.start)
         if d.parent is None
@@ -101,28 +117,28 @@ def _link_one_run(
             and "각각" not in text[max(d.sentence[0], d.start - 30) : d.start]
         )
     ]
-    # '해마다 국비 N억원을 넣는다' is a part of one year's sum only.
-    once = [d for d in top if id(d) not in yearly] if yearly else top
-    for anchor, total in anchors:
-        items = top if id(anchor) in yearly else once
-        if reach == "wide":
-            run = spread_run(text, anchor, total, items, index)
-        elif reach == "sentence":
-            run = run_after(anchor, total, items, index, reach=0)
-            run = run if run and run[-1].sentence == anchor.sentence else None
-        else:
-            is_each = text.startswith("씩", anchor.end)
-            # A purse that is a part itself is broken down at once or not at all.
-            is_part = total.label is not None and total.parent is not None
-            steps = 1 if is_each else 2 if is_part else MAX_DISTANCE
-            run = run_after(anchor, total, items, index, reach=steps)
-            run = run or run_before(anchor, total, items)
-        if run and _is_of_another(text, anchor, run, items):
-            continue
-        if run:
-            link_run(run, total, "sum")
-            return True
-    return False
+
+
+def _run_at(
+    text: str,
+    anchor: Draft,
+    total: Draft,
+    items: Sequence[Draft],
+    index: dict[int, int],
+    reach: str,
+) -> list[Draft] | None:
+    """The run beside ``anchor`` that adds up to ``total``."""
+    if reach == "wide":
+        return spread_run(text, anchor, total, items, index)
+    if reach == "sentence":
+        run = run_after(anchor, total, items, index, reach=0)
+        return run if run and run[-1].sentence == anchor.sentence else None
+    is_each = text.startswith("씩", anchor.end)
+    # A purse that is a part itself is broken down at once or not at all.
+    is_part = total.label is not None and total.parent is not None
+    steps = 1 if is_each else 2 if is_part else MAX_DISTANCE
+    run = run_after(anchor, total, items, index, reach=steps)
+    return run or run_before(anchor, total, items)
 
 
 def _is_of_another(text: str, anchor: Draft, run: Sequence[Draft], items: Sequence[Draft]) -> bool:

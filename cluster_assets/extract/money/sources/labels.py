@@ -50,14 +50,10 @@ def source_by_label(reading: Reading) -> Found | None:
         giver = reading.of_actor(lead.removesuffix("특별교부금 ").removesuffix("특별교부금"))
         if giver == "province":
             return giver, "giver_of_grant"
-    named = PURSE_TOPIC.search(lead)
-    if draft.label is None and named and draft.kind == "budget":
-        purse = named[1] or named[2] or named[3]
-        if draft.parent is not None and draft.parent.label == purse:
-            payer = reading.of_actor(_last_phrase(lead).split(" ")[-1])
-            if payer is not None:
-                return payer, "part_of_giver"  # '지방비는 도가 A, 시가 B'
-        return reading.of_label(purse), f"topic:{purse}"
+    is_bare = draft.label is None and draft.kind == "budget"
+    found = _by_purse_topic(reading) if is_bare else None
+    if found is not None:
+        return found
     if (
         previous is not None
         and previous.rules.get("parent") == "included"
@@ -68,16 +64,34 @@ def source_by_label(reading: Reading) -> Found | None:
         actor = reading.of_actor(phrase)
         if actor:
             return actor, "part_of_giver"
-    share = _SHARE_OF.search(lead) if draft.label is None and draft.kind == "budget" else None
-    if share is not None:
-        if re.search(r"[와과·]", share["who"]):
-            return "local", "share_of_governments"
-        payer = reading.of_actor(f"{share['who']}가")
-        if payer is not None:
-            return payer, "share_of_government"
     if draft.label:
         return reading.of_label(draft.label), f"label:{draft.label}"
-    return None
+    return _by_share(reading) if is_bare else None
+
+
+def _by_purse_topic(reading: Reading) -> Found | None:
+    """The purse that the clause is about: '지방비는 A', '지방비는 도가 A, 시가 B'."""
+    draft, lead = reading.draft, reading.lead
+    named = PURSE_TOPIC.search(lead)
+    if named is None:
+        return None
+    purse = named[1] or named[2] or named[3]
+    if draft.parent is not None and draft.parent.label == purse:
+        payer = reading.of_actor(_last_phrase(lead).split(" ")[-1])
+        if payer is not None:
+            return payer, "part_of_giver"
+    return reading.of_label(purse), f"topic:{purse}"
+
+
+def _by_share(reading: Reading) -> Found | None:
+    """'○○시와 △△구 부담은 A다'."""
+    share = _SHARE_OF.search(reading.lead)
+    if share is None:
+        return None
+    if re.search(r"[와과·]", share["who"]):
+        return "local", "share_of_governments"
+    payer = reading.of_actor(f"{share['who']}가")
+    return None if payer is None else (payer, "share_of_government")
 
 
 def source_by_payer(reading: Reading) -> Found | None:

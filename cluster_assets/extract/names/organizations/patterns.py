@@ -1,4 +1,4 @@
-"""Patterns for organizations that no gazetteer can list: local bodies and firms."""
+"""Patterns for firms that no gazetteer can list, and what may follow any name of a body."""
 
 from __future__ import annotations
 

@@ -86,6 +86,21 @@ def find_foreign(
     nearest = PAREN.sub("", ordered[-1][0])
     if is_name(nearest) and nearest[0] in SURNAMES and len(nearest) == 3:
         return
+    name = _leading_name(text, ordered)
+    if not 2 <= len(name) <= 3 or (len(name) == len(ordered) and text[word_start:role_end] == ""):
+        return
+    if REGION_WORD.match(name[0][0]) or any(
+        n[0].endswith(("관계자", "대표", "주민")) for n in name
+    ):
+        return
+    role = text[name[-1][2] : role_end].strip()
+    yield Found(
+        text[name[0][1] : name[-1][2]], role, name[0][1], name[-1][2], field, "foreign name"
+    )
+
+
+def _leading_name(text: str, ordered: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The words at the front that are sounds, up to one that the article uses elsewhere."""
     name: list[tuple[str, int, int]] = []
     for token, s, e in ordered:
         if (
@@ -104,13 +119,4 @@ def find_foreign(
         ):
             break
         name.append((token, s, e))
-    if not 2 <= len(name) <= 3 or (len(name) == len(ordered) and text[word_start:role_end] == ""):
-        return
-    if REGION_WORD.match(name[0][0]) or any(
-        n[0].endswith(("관계자", "대표", "주민")) for n in name
-    ):
-        return
-    role = text[name[-1][2] : role_end].strip()
-    yield Found(
-        text[name[0][1] : name[-1][2]], role, name[0][1], name[-1][2], field, "foreign name"
-    )
+    return name
