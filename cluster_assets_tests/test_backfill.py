@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
-import pandas as pd
+import pyarrow as pa
 import pytest
 
 from cluster_assets.clean.tables import ARTICLES
@@ -121,14 +121,14 @@ def test_reprocess_runs_the_stale_stage_only(
 @pytest.mark.slow
 def test_stop_is_no_failed_day(span: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = published_hashes(span)
-    read, asked = Storage.read, []
+    read, asked = Storage.read_arrow, []
 
-    def stopped(self: Storage, *arguments: object, **options: object) -> pd.DataFrame:
+    def stopped(self: Storage, *arguments: object, **options: object) -> pa.Table:
         asked.append(arguments)
         signal.raise_signal(signal.SIGTERM)
         return read(self, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Storage, "read", stopped)
+    monkeypatch.setattr(Storage, "read_arrow", stopped)
     with pytest.raises(KeyboardInterrupt):
         backfill(DAYS[0], DAYS[-1], force=True)
     assert len(asked) == 1
