@@ -144,7 +144,10 @@ def _first_of(text: str, tokens: list[re.Match[str]], i: int, stem: str) -> int 
 _NATIONAL_NAME = Anchored(
     r"(?<![가-힣A-Za-z(])(?:[가-힣]{2,3}형 )?(?:"
     + "|".join(re.escape(n) for n in sorted(NATIONAL_PROGRAMMES, key=len, reverse=True))
-    + r")(?: 사업(?![가-힣]{2}))?(?![A-Za-z])|(?<![가-힣])(?:"
+    + r")(?: (?:조성|육성|지원)?사업(?![가-힣]{2}))?(?![A-Za-z])|"
+    # Schools that ministries designate by field: '○○ 특성화대학원'.
+    r"(?<![가-힣A-Za-z])[가-힣A-Z]{2,6}(?:·[가-힣A-Z]{2,5})? ?특성화대학원?(?:지원사업| 사업)?|"
+    r"(?<![가-힣])(?:"
     + "|".join(JOB_PACT_PLACES)
     + r")형 (?:상생 ?)?일자리|(?<![가-힣])(?!지역)[가-힣]{2,3}사랑상품권"
 )
