@@ -11,6 +11,38 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "경북도는 세라믹 특성화대학원에 국비 12억원을 쓰고, 글로컬대학 지원사업도 이어 간다.",
+        {"세라믹 특성화대학원", "글로컬대학 지원사업"},
+        id="national_programmes_of_schools",
+    ),
+    pytest.param(
+        "올해 도입된 지역혁신중심 대학지원체계(RISE)를 두고 대학들은 기대가 크다. 경북 RISE에는 "
+        "대학 11곳이 들었다.",
+        {"지역혁신중심 대학지원체계(RISE)", "경북 RISE"},
+        id="every_province_runs_its_own",
+    ),
+    pytest.param(
+        "글로컬대학은 두 곳이다. 대학들은 글로컬대학 사업에 기대를 건다.",
+        {"글로컬대학 사업"},
+        id="a_programme_may_be_called_one",
+    ),
+    pytest.param(
+        "다음 달 말 누리테크노밸리를 낀 한결바이오밸리가 문을 연다. 가까운 나래밸리도 있다.",
+        {"누리테크노밸리", "한결바이오밸리", "나래밸리"},
+        id="words_of_the_sentence_before_a_name",
+    ),
+    pytest.param(
+        "구미시도 협력 산단을 둔다. 2025년 특화단지 예산표를 냈다.",
+        set(),
+        id="a_town_or_a_year_makes_no_zone",
+    ),
+    pytest.param(
+        "시는 내후년까지 90억 원을 들여 치유농업 실증센터를 꾸미고 40억 원 규모의 감염병진단 "
+        "실증단지도 마련한다.",
+        {"치유농업 실증센터", "감염병진단 실증단지"},
+        id="money_before_the_building",
+    ),
+    pytest.param(
         "익산시는 반려동물 식품 실증센터와 펫푸드 시제품 생산동을 짓는다.",
         {"반려동물 식품 실증센터", "펫푸드 시제품 생산동"},
         id="built_together",

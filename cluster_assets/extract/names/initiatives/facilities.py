@@ -12,6 +12,7 @@ from cluster_assets.extract.names.initiatives.names import (
     place_prefix,
     proper_rest,
 )
+from cluster_assets.extract.names.initiatives.phrase_checks import is_priced_before
 from cluster_assets.extract.names.initiatives.words import INSTITUTIONS
 
 _FACILITY = re.compile(
@@ -170,7 +171,13 @@ def is_facility(text: str, start: int, end: int) -> bool:
         and WEAK_END.search(name)
         and len(proper_rest(name)) > 1
         and not _BODY_INSIDE.search(name)
-        and (_PRICED.match(text, end) or (name.endswith(_GROUNDS) and is_paid_for(text, end)))
+        and (
+            _PRICED.match(text, end)
+            or (
+                name.endswith(_GROUNDS)
+                and (is_paid_for(text, end) or is_priced_before(text, start))
+            )
+        )
     ):
         return True
     if _RAISED_HEAD.search(name) and " " in name and _RAISED.match(text, end):
@@ -191,6 +198,8 @@ def is_facility(text: str, start: int, end: int) -> bool:
         return False
     if _PLAIN_BUILDING.search(name) and (" " not in name or len(proper_rest(name)) < _OWN_WORD):
         return False
+    if is_priced_before(text, start) and len(proper_rest(name)) >= _OWN_WORD:
+        return True
     if is_paid_for(text, end) or is_worked_on(text, start, end):
         return True
     if " " in name and _RAISED.match(text, end) and tells_field(name):

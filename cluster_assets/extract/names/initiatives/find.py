@@ -21,6 +21,7 @@ from cluster_assets.extract.names.initiatives.names import (
     is_plain,
     is_rather_a_kind,
     is_specific,
+    place_prefix,
 )
 from cluster_assets.extract.names.initiatives.phrase_checks import PROGRAMME, is_priced_before
 from cluster_assets.extract.names.initiatives.phrases import TOKEN, FoundName, find_phrases
@@ -232,4 +233,6 @@ def _holds_words(name: str, words: str) -> bool:
     """Whether a fuller ``name`` holds every word of a headline's wording."""
     full = name.replace("산업단지", "산단").replace(" ", "")
     parts = words.replace("산업단지", "산단").split()
+    if len(parts) > 2 and place_prefix(parts[0]) == parts[0]:
+        parts = parts[1:]  # headlines put the town before what the body calls by its name
     return len(parts) > 1 and name != words and all(part in full for part in parts)

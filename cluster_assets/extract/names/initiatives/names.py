@@ -67,7 +67,8 @@ _NEVER = re.compile(
 _BRAND = re.compile(
     r"(?!(?:첨단|산업|혁신|테크노|과학|기술|스마트|벤처|실리콘)+밸리)[가-힣A-Z]{2,8}밸리"
 )
-_VILLAGE = re.compile(r"(?![가-힣]*밸리)[가-힣]{2,4}(?:읍|면|동|리)")
+# A village or a year tells no zone from another.
+_VILLAGE = re.compile(r"(?![가-힣]*밸리)[가-힣]{2,4}(?:읍|면|동|리)|20\d\d년도?")
 # These are designated one by one, so that a topic is enough.
 _UNIQUE_KIND = re.compile(
     r"특화단지$|국가(?:산업단지|산단)$|(?:규제자유|글로벌 혁신|강소연구개발|지역특화발전)특구$"
