@@ -35,6 +35,9 @@ from cluster_assets.records import Mention, SpanField
 _YEAR_APOSTROPHE = re.compile(r"'(?=\d\d(?:[년~∼\-–.,)\]]|\s|$))")
 _BULLET = re.compile(r"[△▷○◇◆▪‣※☞]\s*([^△▷○◇◆▪‣※☞\n:]{3,50})")
 _BULLET_END = re.compile(r"\s*(?:\(|약|총|\d|이다|이며|등|$)")
+# With a sum of their own these are parts of a programme by name.
+_ITEM_END = re.compile(r"(?:인프라|모델|모듈|시스템)$")
+_ITS_SUM = re.compile(r" ?\(?(?:약 |총 )?\d[\d,.조억천백만 ]*원")
 _WORTH = {"quoted": 5, "bullet": 4, "phrase": 3, "nested": 2, "kind": 0}
 _TITLE_DISCOUNT = 4
 # No article names as many; a page that does is a list or an attack.
@@ -156,6 +159,7 @@ def _head_ends(words: str) -> list[int]:
             STRONG_END.search(stem)
             or WEAK_END.search(stem)
             or PROGRAMME.search(words[: token.end()])
+            or (_ITEM_END.search(token[0]) and _ITS_SUM.match(words, token.end()))
         ):
             ends.append(token.start() + len(stem))
     return ends
