@@ -45,6 +45,8 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             same[draft.key].append(draft)
         else:
             _absorb(twin, draft)
+            if _stands_over(text, twin, draft) and _own_programme(draft):
+                twin.initiative, twin.rules["initiative"] = draft.initiative, "repeat"
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
         twin = next((k for k in kept if k.key == draft.key), None) or next(
             (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None

@@ -394,4 +394,5 @@ def test_sub_headline_tells_the_sum_of_its_paragraph() -> None:
         "목포시가 바다로봇밸리를 ‘바다로봇밸리 실증 클러스터’로 키운다.\n■ 입주기업 31곳, 매출 "
         "4천2백억원\n바다로봇밸리 입주기업은 31곳이다. 이들 기업의 매출은 4천2백억원 남짓이다."
     )
+    assert initiatives(text) == {"4천2백억원": "바다로봇밸리"}
     assert len(extract_facts("", text, published_date=date(2024, 5, 3)).money) == 1

@@ -11,6 +11,12 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "도는 지역주력산업 육성사업과 산학융합지구 조성사업을 이어 간다. 지역활성화 투자펀드도 "
+        "두드린다.",
+        {"지역주력산업 육성사업", "산학융합지구 조성사업", "지역활성화 투자펀드"},
+        id="programmes_by_official_notice",
+    ),
+    pytest.param(
         "경북도는 세라믹 특성화대학원에 국비 12억원을 쓰고, 글로컬대학 지원사업도 이어 간다.",
         {"세라믹 특성화대학원", "글로컬대학 지원사업"},
         id="national_programmes_of_schools",
