@@ -11,6 +11,12 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "고도화된 해양 로봇부품 실증 사업에는 27억원이, 탄소 수소 저장 인증센터 건립에는 63억원이 "
+        "배정됐다. 교육 사업에는 2억원이 간다.",
+        {"해양 로봇부품 실증 사업", "탄소 수소 저장 인증센터"},
+        id="told_at_length_and_paid",
+    ),
+    pytest.param(
         "도는 지역주력산업 육성사업과 산학융합지구 조성사업을 이어 간다. 지역활성화 투자펀드도 "
         "두드린다.",
         {"지역주력산업 육성사업", "산학융합지구 조성사업", "지역활성화 투자펀드"},

@@ -67,6 +67,10 @@ _INVESTORS = re.compile(
     r"(?:업체|회사|기업)(?:들)?은 "
 )
 _SETTLE = re.compile(r"['\"」』>]?(?:에|내에| 안에|으?로) ")
+# 'A 사업, B 사업 등 9개 사업에': what they share is the last one's no more than the first's.
+_SEVERAL_WORKS = re.compile(
+    r" 등 (?:모두 |총 )?(?:\d+|두|세|네|다섯|여섯) ?개? ?(?:사업|과제|시설|센터)(?:에|[을의은는] )"
+)
 _BULLET = re.compile(r"[△▲▷▶◇◆▪‣○●]")
 _FEWEST_ITEMS = 2
 _ITS_COST = re.compile(r"(?:총 ?)?(?:조성|건립|공사|구축|건설)비(?:는|로|로는|만) ")
@@ -143,6 +147,9 @@ class InitiativeScope:
         item = self._bulleted(draft)
         if item is not None:
             return item
+        several = _SEVERAL_WORKS.search(self.text, lead_start, draft.start)
+        if several is not None and not self.topics.within(several.end(), draft.start):
+            return None, "several"
         found = (
             self._taken_up(draft, lead_start)
             or self._clause.named(draft, lead_start, tail_end)

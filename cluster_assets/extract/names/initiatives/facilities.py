@@ -195,7 +195,7 @@ def is_facility(text: str, start: int, end: int) -> bool:
     if is_plain(name):
         return False
     if _COMMON_CENTRE.search(name) and not proper_rest(name) and not place_prefix(name):
-        return False
+        return len(name.split()) > _OWN_WORD and tells_field(name) and is_paid_for(text, end)
     if _PLAIN_BUILDING.search(name) and (" " not in name or len(proper_rest(name)) < _OWN_WORD):
         return False
     if is_priced_before(text, start) and len(proper_rest(name)) >= _OWN_WORD:
