@@ -11,6 +11,12 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "도는 이름뿐인 폐섬유 순환파크를 손본다. 순환파크에는 210억 원이 잡혔다. 국비 사업 30억 원도 "
+        "따냈다. 김천혁신도시 클러스터 부지에는 빈터가 있다.",
+        {"폐섬유 순환파크"},
+        id="paid_under_its_last_word",
+    ),
+    pytest.param(
         "고도화된 해양 로봇부품 실증 사업에는 27억원이, 탄소 수소 저장 인증센터 건립에는 63억원이 "
         "배정됐다. 교육 사업에는 2억원이 간다.",
         {"해양 로봇부품 실증 사업", "탄소 수소 저장 인증센터"},
@@ -126,3 +132,9 @@ CASES = [
 def test_names(text: str, expected: set[str]) -> None:
     ctx = ArticleContext("", text, date(2024, 5, 3), None)
     assert {m.canonical_name for m in find_initiatives(ctx)} == expected
+
+
+def test_a_kind_in_the_body_is_what_the_headline_names_in_full() -> None:
+    text = "시는 430억원을 들여 헬스케어 클러스터를 만든다. 시는 헬스케어 클러스터에 기대를 건다."
+    ctx = ArticleContext("부산 다대포 헬스케어 클러스터 시동", text, date(2024, 5, 3), None)
+    assert {m.canonical_name for m in find_initiatives(ctx)} == {"부산 다대포 헬스케어 클러스터"}

@@ -28,6 +28,7 @@ _PLACED_HALL = re.compile(r"(?:전시관|체험관|과학관)$")
 _COMMON_CENTRE = re.compile(r"(?:^| )(?:시험|평가|인증|검사|훈련|상담)센터$")
 _SHORTEST_FACILITY = 6
 _OWN_WORD = 2
+_TELLING_HEAD = 4
 _BODY_INSIDE = re.compile(
     r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|^지식산업센터|체육|복지|"
     r"주민|행정|콜센터|^데이터센터$|"
@@ -163,6 +164,12 @@ def is_worked_on(text: str, start: int, end: int) -> bool:
 _GROUNDS = ("시설", "실증단지", "플랫폼", "테스트베드")
 
 
+def _is_paid_by_head(text: str, end: int, head: str) -> bool:
+    """'○○ 순환파크가 … 순환파크에는 450억 원이': money told under the last word alone."""
+    at = text.find(head, end) if len(head) >= _TELLING_HEAD else -1
+    return at > 0 and not text[at - 1].isalnum() and is_paid_for(text, at + len(head))
+
+
 def is_facility(text: str, start: int, end: int) -> bool:
     """A centre or town that is being built or paid for, or that is named again."""
     name = text[start:end]
@@ -206,6 +213,8 @@ def is_facility(text: str, start: int, end: int) -> bool:
         return True
     if _LISTED_BEFORE.search(text[max(0, start - 8) : start]) or _LISTED_AFTER.match(text, end):
         return False
+    if " " in name and tells_field(name) and _is_paid_by_head(text, end, name.split()[-1]):
+        return True
     is_placed_building = bool(place_prefix(name)) and name.endswith("관")
     is_named_again = " " in name and text.count(name) > 1
     return (

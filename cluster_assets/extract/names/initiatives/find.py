@@ -171,10 +171,12 @@ def _canonical_names(names: tuple[FoundName, ...]) -> dict[str, str]:
     for n in names:
         worth = _WORTH[n.rule] - (_TITLE_DISCOUNT if n.field == "title" else 0)
         rank[n.name] = max(rank.get(n.name, -_TITLE_DISCOUNT), worth)
-    ordered = sorted(rank, key=lambda name: (-rank[name], -len(canonical_key(name)), -len(name)))
+    # a kind is a short form even of what only the headline names
+    weight = {name: worth or -_TITLE_DISCOUNT for name, worth in rank.items()}
+    ordered = sorted(rank, key=lambda name: (-weight[name], -len(canonical_key(name)), -len(name)))
     chosen: dict[str, str] = {}
     for name in ordered:
-        full = _fullest(name, [c for c in ordered if chosen.get(c) == c], rank)
+        full = _fullest(name, [c for c in ordered if chosen.get(c) == c], weight)
         chosen[name] = full or name
     chosen = _written_out(chosen, rank)
     # the inner name of a compound counts where the article uses it by itself too

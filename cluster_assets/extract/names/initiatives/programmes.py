@@ -49,6 +49,7 @@ def is_paid_programme(text: str, start: int, end: int) -> bool:
     return (
         " " in name
         and _ANY_PROGRAMME.search(name) is not None
+        and not all(map(_NO_NAME.fullmatch, name.split()[:-1]))
         and (len(proper_rest(name)) > 1 or _is_told_at_length(name))
         and is_paid_for(text, end)
     )
