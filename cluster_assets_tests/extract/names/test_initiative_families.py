@@ -11,8 +11,8 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
-        "도는 이름뿐인 폐섬유 순환파크를 손본다. 순환파크에는 210억 원이 잡혔다. 국비 사업 30억 원도 "
-        "따냈다. 김천혁신도시 클러스터 부지에는 빈터가 있다.",
+        "도는 이름뿐인 폐섬유 순환파크를 손본다. 순환파크에는 210억 원이 잡혔다. 국비 사업 30억 "
+        "원도 따냈다. 김천혁신도시 클러스터 부지에는 빈터가 있다.",
         {"폐섬유 순환파크"},
         id="paid_under_its_last_word",
     ),

@@ -89,6 +89,7 @@ class Topics:
     def _carry(self, sentences: Sequence[tuple[int, int]]) -> list[Topic]:
         topics: list[Topic] = []
         current = Topic(self.main)
+        plain: str | None = None
         last_end = 0
         for start, end in sentences:
             new_paragraph = "\n" in self.text[last_end : start + 1] or start == 0
@@ -104,6 +105,9 @@ class Topics:
                 new_paragraph and start >= self._introduced and not _GOES_ON.match(self.text, start)
             ):
                 current = Topic(self.main)
+            elif plain is not None and not new_paragraph and _GOES_ON.match(self.text, start):
+                current = Topic(plain, start)
+            plain = self._alone(start, end) if own is None else None
             topics.append(current)
         return topics
 
@@ -130,6 +134,12 @@ class Topics:
             counts = Counter(h.name for h in strong)
             return strong[-1].name if len(counts) > 1 else strong[0].name
         return None
+
+    def _alone(self, start: int, end: int) -> str | None:
+        """'○○ 국가산단 예타 통과. 사업비 …': the one name of a sentence without a predicate."""
+        hits = self.within(start, end)
+        is_alone = len({h.name for h in hits}) == 1 and all(h.role == "plain" for h in hits)
+        return hits[0].name if is_alone else None
 
     def _of_town(self, start: int, current: str | None) -> str | None:
         """'A의 실적은 …' after another town's programme: the one that is named after A."""
