@@ -11,6 +11,16 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "군산신항 해상풍력 배후단지를 넓힌다. 항만 배후단지와 물류단지는 좁다.",
+        {"군산신항 해상풍력 배후단지"},
+        id="grounds_behind_a_port",
+    ),
+    pytest.param(
+        "수소차 부품 콤플렉스는 내년에 첫 삽을 뜬다. 금속가공 메이커스페이스에는 12억 원이 든다.",
+        {"수소차 부품 콤플렉스", "금속가공 메이커스페이스"},
+        id="borrowed_words_for_buildings",
+    ),
+    pytest.param(
         "도는 이름뿐인 폐섬유 순환파크를 손본다. 순환파크에는 210억 원이 잡혔다. 국비 사업 30억 "
         "원도 따냈다. 김천혁신도시 클러스터 부지에는 빈터가 있다.",
         {"폐섬유 순환파크"},
