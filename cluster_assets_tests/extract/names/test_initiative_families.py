@@ -11,6 +11,17 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
+        "곤충단백질 인프라 구축 사업은 47억 원이 반영됐다. 조성 사업에 3억 원, 산업단지 개발 사업에 "
+        "5억 원을 쓴다.",
+        {"곤충단백질 인프라 구축 사업"},
+        id="an_act_apart_from_its_work",
+    ),
+    pytest.param(
+        "시는 이와 별개로 누리테크노밸리에 전남기업도약센터를 열었다고 밝혔다.",
+        {"누리테크노밸리", "전남기업도약센터"},
+        id="opened",
+    ),
+    pytest.param(
         "군산신항 해상풍력 배후단지를 넓힌다. 항만 배후단지와 물류단지는 좁다.",
         {"군산신항 해상풍력 배후단지"},
         id="grounds_behind_a_port",

@@ -43,7 +43,7 @@ _STOP_ENDING = re.compile(
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|"
     r"넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
     r"[가-힣](?:쳐|춰|겨|켜|져|펴|혀|줘|둬|꿔|눠|뤄)|(?<!고)(?<!배)(?<!격)려|"
-    r"(?:^|[^가-힣])(?:새|따|서|홀|별도|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
+    r"(?:^|[^가-힣])(?:새|따|서|홀|별도|별개|스스|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
     r"메워|"
     r"높여|줄여|붙여|보여|모여|들여|나서|"
     r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단|하나|뿐)인|"
@@ -70,6 +70,8 @@ _MINISTRY = re.compile(
     r"행정안전|행안|기획재정|기재|국방|지식경제|지경|미래창조과학|산림|방위사업|방사|특허|"
     r"우주항공|새만금개발|농촌진흥|중소기업)(?:부|청)"
 )
+# Written apart from '사업' they still belong to it: '○○ 구축 사업'.
+_ACTS = frozenset(("구축", "조성", "개발"))
 _MAX_WALK = 6
 _PARTICLE_LETTERS = 2
 _SYMBOLS = "㎞㎡㎢㏊㎿㎾㎏ℓ%℃)]"
@@ -99,7 +101,8 @@ def walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         word = before[0]
         if len(word) <= _PARTICLE_LETTERS and text[max(0, before.start() - 1)] in _SYMBOLS:
             break  # '3.4㎞로 …': a particle behind a sign that no word can hold
-        if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
+        is_act = first == i and word in _ACTS and stem_of(here[0]) in ("사업", "프로젝트")
+        if (word in _STOP_WORDS and not is_act) or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
             break
