@@ -11,8 +11,13 @@ from cluster_assets.extract.names.initiatives.find import find_initiatives
 
 CASES = [
     pytest.param(
-        "곤충단백질 인프라 구축 사업은 47억 원이 반영됐다. 조성 사업에 3억 원, 산업단지 개발 사업에 "
-        "5억 원을 쓴다.",
+        "도는 한들테크노캠퍼스를 위성 거점으로 키운다.",
+        {"한들테크노캠퍼스"},
+        id="made_into_more",
+    ),
+    pytest.param(
+        "곤충단백질 인프라 구축 사업은 47억 원이 반영됐다. 조성 사업에 3억 원, 산업단지 개발 "
+        "사업에 5억 원을 쓴다.",
         {"곤충단백질 인프라 구축 사업"},
         id="an_act_apart_from_its_work",
     ),
