@@ -160,20 +160,22 @@ class InitiativeScope:
         reason = self._beside.reason(draft, lead_start)
         if reason is not None:
             return None, reason
-        after = self.topics.within(draft.end, tail_end)
-        if after and _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
-            after = []  # 'A, △△ 정비 B': the name behind the comma is the next item's
+        return self._told_behind(draft, tail_end) or self._carried(draft)
+
+    def _told_behind(self, draft: Draft, tail_end: int) -> tuple[str | None, str] | None:
+        """What the words behind the amount tell: where investors settle, or a name."""
         site = self._settled_at(draft)
         if site is not None:
             return site, "settled_at"
         if self._is_of_next_clause(draft):
             return self.topics.before(draft.sentence[0]).name, "before_clause"
-        if after and _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
-            after = []  # '○○에 A, △△에 B': the name behind is the next sum's
-        if after:
-            best = next((h for h in after if h.role in ("topic", "plain")), after[0])
-            return best.name, "after"
-        return self._carried(draft)
+        after = self.topics.within(draft.end, tail_end)
+        if not after or _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
+            return None  # 'A, △△ 정비 B': the name behind the comma is the next item's
+        if _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
+            return None  # '○○에 A, △△에 B': the name behind is the next sum's
+        best = next((h for h in after if h.role in ("topic", "plain")), after[0])
+        return best.name, "after"
 
     def _is_of_next_clause(self, draft: Draft) -> bool:
         """Whether the first name behind the amount belongs to a clause of its own."""

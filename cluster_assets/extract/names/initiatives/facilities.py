@@ -171,22 +171,28 @@ def _is_paid_by_head(text: str, end: int, head: str) -> bool:
     return at > 0 and not text[at - 1].isalnum() and is_paid_for(text, at + len(head))
 
 
-def is_facility(text: str, start: int, end: int) -> bool:
-    """A centre or town that is being built or paid for, or that is named again."""
+def _is_paid_ground(text: str, start: int, end: int) -> bool:
+    """'○○ 플랫폼(45억 원)', '45억 원을 들여 ○○ 실증단지를': by a proper word and its money."""
     name = text[start:end]
-    if (
+    return (
         " " in name
-        and WEAK_END.search(name)
+        and WEAK_END.search(name) is not None
         and len(proper_rest(name)) > 1
         and not _BODY_INSIDE.search(name)
         and (
-            _PRICED.match(text, end)
+            _PRICED.match(text, end) is not None
             or (
                 name.endswith(_GROUNDS)
                 and (is_paid_for(text, end) or is_priced_before(text, start))
             )
         )
-    ):
+    )
+
+
+def is_facility(text: str, start: int, end: int) -> bool:
+    """A centre or town that is being built or paid for, or that is named again."""
+    name = text[start:end]
+    if _is_paid_ground(text, start, end):
         return True
     if _RAISED_HEAD.search(name) and " " in name and _RAISED.match(text, end):
         return len(proper_rest(name)) >= _OWN_WORD or len(name.split()) > 2
