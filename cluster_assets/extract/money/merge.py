@@ -45,6 +45,8 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             same[draft.key].append(draft)
         else:
             _absorb(twin, draft)
+            if _stands_over(text, twin, draft) and _own_programme(draft):
+                twin.initiative, twin.rules["initiative"] = draft.initiative, "repeat"
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
         twin = next((k for k in kept if k.key == draft.key), None) or next(
             (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None
@@ -81,6 +83,9 @@ def _sub_headline_end(text: str) -> int:
     return 0
 
 
+_SUB_HEADLINE = re.compile(r"[■□◇◆◈○●▲△▶▷] ?[^\n]{4,60}(?<![.다])")
+
+
 def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
     if first.key != later.key or first.range_part != later.range_part:
         return False
@@ -97,7 +102,9 @@ def _is_repeat(text: str, first: Draft, later: Draft) -> bool:
         return True
     if _refers_back(text, later) or _WHOLE.search(_just_before(text, later, 16)):
         return True
-    is_same_matter = first.initiative == later.initiative and first.label == later.label
+    is_same_matter = (
+        first.initiative == later.initiative or _stands_over(text, first, later)
+    ) and first.label == later.label
     return _digits(first) >= (2 if is_same_matter else 3)
 
 
@@ -142,6 +149,16 @@ def _are_told_apart(text: str, first: Draft, later: Draft) -> bool:
         return True
     are_placed = _own_programme(first) and _own_programme(later)
     return are_placed and first.initiative != later.initiative
+
+
+def _stands_over(text: str, first: Draft, later: Draft) -> bool:
+    """Whether ``first`` is told in the sub-headline of the paragraph that tells ``later``."""
+    start, end = text.rfind("\n", 0, first.start) + 1, text.find("\n", first.end)
+    return (
+        end >= 0
+        and _SUB_HEADLINE.fullmatch(text, start, end) is not None
+        and "\n" not in text[end + 1 : later.start]
+    )
 
 
 def _refers_back(text: str, later: Draft) -> bool:

@@ -254,3 +254,167 @@ def test_programme_of_the_article(
     title: str, text: str, evidence: str, expected: str | None
 ) -> None:
     assert initiatives(text, title)[evidence.replace(" ", "")] == expected
+
+
+TWO_STAGES = "‘가온 바다밸리 1단계 산업단지’에는 910억원이 쓰였다. "
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "evidence", "expected"),
+    [
+        pytest.param(
+            "",
+            PARK + "주요 사업은 △부품 표준 공정모듈 41억원 △나래 통합허브 22억원 △홍보 15억원이다.",
+            "41억원",
+            "부품 표준 공정모듈",
+            id="item_with_a_sum_of_its_own",
+        ),
+        pytest.param(
+            "",
+            PARK + "주요 사업은 △‘나래 통합허브’ 22억원 △해외 홍보 15억원이다.",
+            "15억원",
+            "한결 나래반도체 특화단지",
+            id="unnamed_item_is_of_the_row",
+        ),
+        pytest.param(
+            "",
+            PARK
+            + "장비 예산은 30억원에서 18억원으로 줄었고, ‘나래 실증센터’는 새로 9억원을 받는다.",
+            "18억원",
+            "한결 나래반도체 특화단지",
+            id="the_next_clause_has_its_own_name",
+        ),
+        pytest.param(
+            "한결 나래반도체 특화단지 시동",
+            PARK + "\n시는 기업 세 곳과 640억원의 투자협약을 맺었다. 이들 기업은 누리테크노밸리에 "
+            "공장을 짓는다.",
+            "640억원",
+            "누리테크노밸리",
+            id="where_the_investors_settle",
+        ),
+        pytest.param(
+            "",
+            "강진군은 강진 소리 특구에 52억원을, 고흥군은 고흥 소리 특구에 71억원을 썼다고 밝혔다. "
+            "강진의 투자 유치액은 390억원이다.",
+            "390억원",
+            "강진 소리 특구",
+            id="the_town_tells_which",
+        ),
+        pytest.param(
+            "고흥 바람 특구 성적표",
+            "고흥군은 고흥 바람 특구의 성과를 냈다. 고흥 바람 특구는 4년째다. 강진군은 강진 소리 "
+            "특구에 52억원을 썼다.\n군은 내년에 특구 운영비 18억원을 올렸다.",
+            "18억원",
+            "고흥 바람 특구",
+            id="a_new_paragraph_goes_back_to_the_headline",
+        ),
+        pytest.param(
+            "",
+            "‘가온 바다밸리 2단계 산업단지’가 들어선다. " + TWO_STAGES + "\n시는 2단계 단지에 올 "
+            "기업을 찾는다. 시에 따르면 이 기업은 480억원을 투자한다.",
+            "480억원",
+            "가온 바다밸리 2단계 산업단지",
+            id="its_stage_tells_which",
+        ),
+        pytest.param(
+            "",
+            "‘가온 바다밸리 2단계 산업단지’가 들어선다. 770억원이 투입된 ‘가온 바다밸리 1단계 "
+            "산업단지’는 다 찼다. 입주기업의 지난해 매출은 660억원이다.",
+            "660억원",
+            "가온 바다밸리 1단계 산업단지",
+            id="money_put_into_a_subject_is_no_share",
+        ),
+        pytest.param(
+            "",
+            "고흥 발사체 특화단지는 지난해 국가첨단전략산업 특화단지로 지정됐다. 군은 2030년까지 "
+            "투자 3천억원을 내다봤다.",
+            "3천억원",
+            "고흥 발사체 특화단지",
+            id="a_rank_is_no_other_zone",
+        ),
+        pytest.param(
+            "",
+            "군산시가 군산새빛밸리를 키운다. 이름은 ‘군산새빛밸리 로봇 클러스터’. 3년간 드는 돈은 "
+            "280억원이다.\n시는 내년 예산에 시비 35억원을 올린다.",
+            "시비35억원",
+            "군산새빛밸리 로봇 클러스터",
+            id="what_it_is_called",
+        ),
+        pytest.param(
+            "",
+            "지역혁신중심 대학지원체계(RISE)가 시행됐다. 바다대는 도가 공모한 경북 RISE에서 과제를 "
+            "따냈다. 3년 동안 받을 사업비는 210억원이다.",
+            "210억원",
+            "경북 RISE",
+            id="money_of_a_scheme",
+        ),
+        pytest.param(
+            "글로컬대학 2년차",
+            "글로컬대학인 바다대가 바빠졌다. 대학은 반도체 계약학과를 여는 데 23억원을 쓴다.",
+            "23억원",
+            "글로컬대학",
+            id="courses_are_a_schools_work",
+        ),
+        pytest.param(
+            "누리 다온식품 클러스터 사업비 확정",
+            PLAN + "\n경남주택도시공사가 330억원을 낸다.",
+            "330억원",
+            "누리 다온식품 클러스터",
+            id="a_builder_of_homes_is_a_body",
+        ),
+        pytest.param(
+            "",
+            PLAN + "\n지난해 도내 식품기업 84개사의 매출은 2조 4천억원이었다.",
+            "2조4천억원",
+            None,
+            id="all_firms_of_a_province",
+        ),
+        pytest.param(
+            "",
+            "재단은 ‘나래 시험 사업’, ‘여울 인증 사업’ 등 7개 사업에 130억원을 쓴다.",
+            "130억원",
+            None,
+            id="shared_by_several",
+        ),
+        pytest.param(
+            "",
+            "▲ 동해시=‘푸른 창업캠프’에 6억원 투입.\n▲ 삼척시=삼척 액화수소 국가산단 예타 통과. "
+            "사업비 1천900억원.",
+            "1천900억원",
+            "삼척 액화수소 국가산단",
+            id="news_in_brief",
+        ),
+        pytest.param(
+            "",
+            PLAN + "\n군의 내년 예산은 4천억원이다.",
+            "4천억원",
+            None,
+            id="a_towns_whole_budget",
+        ),
+        pytest.param(
+            "",
+            PLAN + "\n지난해 충남의 식품 수출은 9억 달러였다.",
+            "9억달러",
+            None,
+            id="what_a_province_sells",
+        ),
+        pytest.param(
+            "",
+            PLAN + "\n의원은 지난해까지 도내 투자협약 12조원 가운데 이행된 것이 적다고 짚었다.",
+            "12조원",
+            None,
+            id="all_pledges_of_a_province",
+        ),
+    ],
+)
+def test_which_of_several(title: str, text: str, evidence: str, expected: str | None) -> None:
+    assert initiatives(text, title)[evidence] == expected
+
+
+def test_sub_headline_tells_the_sum_of_its_paragraph() -> None:
+    text = (
+        "목포시가 바다로봇밸리를 ‘바다로봇밸리 실증 클러스터’로 키운다.\n■ 입주기업 31곳, 매출 "
+        "4천2백억원\n바다로봇밸리 입주기업은 31곳이다. 이들 기업의 매출은 4천2백억원 남짓이다."
+    )
+    assert initiatives(text) == {"4천2백억원": "바다로봇밸리"}
+    assert len(extract_facts("", text, published_date=date(2024, 5, 3)).money) == 1

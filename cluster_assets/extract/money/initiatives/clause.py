@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.draft import Draft
-from cluster_assets.extract.money.initiatives.references import Hit
+from cluster_assets.extract.money.initiatives.roles import Hit
 from cluster_assets.extract.money.initiatives.topics import Topics, goes_on
 
 _HEDGE = r"(?:원)?(?:여|가량|정도|안팎|내외|이상|남짓|상당)? ?"
@@ -49,7 +49,7 @@ _AHEAD = 160
 _BULLET_ITEM = re.compile(
     r"[▲△▶▷■□●○◆◇] ?(?P<name>[가-힣A-Za-z0-9·]{2,12}(?: [가-힣A-Za-z0-9·]{1,12}){0,4}? ?"
     r"(?:센터|시설|훈련장|플랫폼|단지|시험장|실증장|캠퍼스|타운|파크|공원|연구동|생산동|"
-    r"허브|체험관|전시관)) $"
+    r"허브|체험관|전시관|인프라|모델|모듈|시스템)) $"
 )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.money.initiatives.references import Hit
+from cluster_assets.extract.money.initiatives.roles import Hit
 from cluster_assets.extract.money.mentions import Named
 from cluster_assets.extract.names.initiatives.names import has_work_tail, place_prefix
 
@@ -17,6 +17,9 @@ _RECURS = 3
 _FEW = 2
 _BILL = re.compile(r"예산안|추경|본예산|(?:예산|살림) (?:\d|편성|확정|통과)")
 _SCHEME_TAIL = re.compile(r" ?(?:지원)?(?:사업|프로젝트)$")
+_LETTERS = re.compile(r"\(([A-Z]{2,6})\)$")
+# 'A가 나선다. 이름은 ○○': what follows is what the article is about.
+_CALLED = re.compile(r"(?:이름|명칭|사업명)은 ['\"「<『]?$")
 # Money goes to a programme rather than to the place where it is carried out.
 _PROGRAMME = 8
 
@@ -75,6 +78,10 @@ class MainInitiative:
         words = _SCHEME_TAIL.sub("", scheme)
         if " " not in words or place_prefix(scheme.split()[0]):
             return None
+        letters = _LETTERS.search(scheme)
+        if letters is not None:
+            called = [n for n in names if n.endswith(" " + letters[1]) and place_prefix(n)]
+            return called[0] if len(called) == 1 else None
         own = [n for n in names if words in n and place_prefix(n.split()[0]) and has_work_tail(n)]
         return own[0] if len(own) == 1 else None
 
@@ -101,6 +108,8 @@ class MainInitiative:
         if hit.start < self.first_end and hit.role == "topic":
             weight += 3
         if in_lead and hit.role != "site" and has_work_tail(hit.name):
+            weight += _PROGRAMME
+        if in_lead and _CALLED.search(self.text, max(0, hit.start - 10), hit.start):
             weight += _PROGRAMME
         if self.text[hit.start - 1 : hit.start] in ("'", '"', "「", "<", "『"):
             weight += 10 if in_lead and hit.role == "topic" else 3

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.draft import Draft
+from cluster_assets.extract.money.initiatives.around import beside_the_work
 from cluster_assets.extract.money.initiatives.beside import REACH, BesideProgrammes
 from cluster_assets.extract.money.initiatives.clause import OwnClause
 from cluster_assets.extract.money.initiatives.main import MainInitiative
-from cluster_assets.extract.money.initiatives.references import Hit, find_hits
+from cluster_assets.extract.money.initiatives.references import find_hits
+from cluster_assets.extract.money.initiatives.roles import Hit
 from cluster_assets.extract.money.initiatives.siblings import other_numbers, other_stages
 from cluster_assets.extract.money.initiatives.topics import Topics
-from cluster_assets.extract.money.initiatives.unrelated import beside_the_work
 from cluster_assets.extract.money.mentions import Named
 
 #: Rules that found the programme in the amount's own clause.
@@ -59,6 +60,19 @@ _OWN_ITEM = re.compile(
     r"(?:[가-힣·]{2,10} ){1,2}$"
 )
 _NEXT_ITEM = re.compile(r"(?:원)?(?:,|과|와|·) ?['\"]?")
+# '… 줄었고, △△ 설계비는': the name behind has a clause of its own.
+_NEXT_CLAUSE = re.compile(r"[가-힣](?:[었았였됐했렸졌겼쳤켰뒀](?:고|으며|으나|지만)),? ")
+_INVESTORS = re.compile(
+    r"(?:이들|이|각|협약|투자) ?(?:기업|업체|회사|\d+개사|[두세네] 회사)(?:들)?[은는이] |"
+    r"(?:업체|회사|기업)(?:들)?은 "
+)
+_SETTLE = re.compile(r"['\"」』>]?(?:에|내에| 안에|으?로) ")
+# 'A 사업, B 사업 등 9개 사업에': what they share is the last one's no more than the first's.
+_SEVERAL_WORKS = re.compile(
+    r" 등 (?:모두 |총 )?(?:\d+|두|세|네|다섯|여섯) ?개? ?(?:사업|과제|시설|센터)(?:에|[을의은는] )"
+)
+_BULLET = re.compile(r"[△▲▷▶◇◆▪‣○●]")
+_FEWEST_ITEMS = 2
 _ITS_COST = re.compile(r"(?:총 ?)?(?:조성|건립|공사|구축|건설)비(?:는|로|로는|만) ")
 _TO_BE_BUILT = re.compile(
     r"['\"」』>]*[^.\n]{0,20}?(?:조성|짓|지어|세우|세울|건립|구축|만들|건설)[가-힣]{0,4}"
@@ -130,6 +144,12 @@ class InitiativeScope:
         bullet = self._clause.bullet(draft, lead_start)
         if bullet is not None:
             return bullet, "clause"
+        item = self._bulleted(draft)
+        if item is not None:
+            return item
+        several = _SEVERAL_WORKS.search(self.text, lead_start, draft.start)
+        if several is not None and not self.topics.within(several.end(), draft.start):
+            return None, "several"
         found = (
             self._taken_up(draft, lead_start)
             or self._clause.named(draft, lead_start, tail_end)
@@ -140,15 +160,63 @@ class InitiativeScope:
         reason = self._beside.reason(draft, lead_start)
         if reason is not None:
             return None, reason
+        return self._told_behind(draft, tail_end) or self._carried(draft)
+
+    def _told_behind(self, draft: Draft, tail_end: int) -> tuple[str | None, str] | None:
+        """What the words behind the amount tell: where investors settle, or a name."""
+        site = self._settled_at(draft)
+        if site is not None:
+            return site, "settled_at"
+        if self._is_of_next_clause(draft):
+            return self.topics.before(draft.sentence[0]).name, "before_clause"
         after = self.topics.within(draft.end, tail_end)
-        if after and _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
-            after = []  # 'A, △△ 정비 B': the name behind the comma is the next item's
-        if after and _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
-            after = []  # '○○에 A, △△에 B': the name behind is the next sum's
-        if after:
-            best = next((h for h in after if h.role in ("topic", "plain")), after[0])
-            return best.name, "after"
-        return self._carried(draft)
+        if not after or _NEXT_ITEM.fullmatch(self.text[draft.end : after[0].start]):
+            return None  # 'A, △△ 정비 B': the name behind the comma is the next item's
+        if _OWN_PURPOSE.match(self.text[draft.end : after[0].end] + "에 "):
+            return None  # '○○에 A, △△에 B': the name behind is the next sum's
+        best = next((h for h in after if h.role in ("topic", "plain")), after[0])
+        return best.name, "after"
+
+    def _is_of_next_clause(self, draft: Draft) -> bool:
+        """Whether the first name behind the amount belongs to a clause of its own."""
+        behind = self.topics.within(draft.end, draft.sentence[1])
+        return bool(behind) and (
+            _NEXT_CLAUSE.search(self.text, draft.end, behind[0].start) is not None
+        )
+
+    def _settled_at(self, draft: Draft) -> str | None:
+        """'N억 원의 투자협약을 맺었다. 이들 기업은 ○○에 …': where the investors settle."""
+        if draft.kind != "investment":
+            return None
+        start = draft.sentence[1]
+        start += self.text.startswith(" ", start)
+        if _INVESTORS.match(self.text, start) is None:
+            return None
+        sites = [
+            h
+            for h in self.topics.within(start, self.ctx.sentence_at(start)[1])
+            if _SETTLE.match(self.text, h.end)
+        ]
+        return sites[0].name if len({h.name for h in sites}) == 1 else None
+
+    def _bulleted(self, draft: Draft) -> tuple[str | None, str] | None:
+        """Of an item in a row of bullets that names nothing: what the row is about.
+
+        A name in the items beside it is theirs.
+        """
+        first, last = draft.sentence
+        signs = [m.start() for m in _BULLET.finditer(self.text, first, last)]
+        start = max((at for at in signs if at < draft.start), default=-1)
+        if len(signs) < _FEWEST_ITEMS or start < 0:
+            return None
+        end = min((at for at in signs if at > start), default=last)
+        if self.topics.within(start, end):
+            return None
+        heading = [h for h in self.topics.within(first, signs[0]) if h.role in ("topic", "plain")]
+        if heading:
+            return heading[-1].name, "heading"
+        opens = first == 0 or self.text[first - 1] == "\n"
+        return (self.main if opens else self.topics.before(first).name), "heading"
 
     def _in_row(self, draft: Draft) -> tuple[str | None, str]:
         """Of a table's cell: the name in its row, in its column's head, or the article's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cluster_assets.extract.money.initiatives.references import Hit
+from cluster_assets.extract.money.initiatives.roles import Hit
 
 # '1차 실증에는 …' in an article about the second.
 _OTHER_STAGE = re.compile(

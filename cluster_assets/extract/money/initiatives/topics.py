@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cluster_assets.extract.context import ArticleContext
-from cluster_assets.extract.money.initiatives.references import Hit
+from cluster_assets.extract.money.initiatives.roles import Hit
+from cluster_assets.extract.names.initiatives.names import place_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,14 @@ class Topics:
     def _carry(self, sentences: Sequence[tuple[int, int]]) -> list[Topic]:
         topics: list[Topic] = []
         current = Topic(self.main)
+        plain: str | None = None
         last_end = 0
         for start, end in sentences:
             new_paragraph = "\n" in self.text[last_end : start + 1] or start == 0
             if new_paragraph and _asks(self.text, last_end):
                 new_paragraph = False  # the answer is about what was asked
             last_end = end
-            own = self._own(start, end)
+            own = self._own(start, end) or self._of_town(start, current.name)
             if own is not None:
                 current = Topic(own, start)
             elif _ALSO.search(self.text, start, end) and not self.within(start, end):
@@ -103,6 +105,9 @@ class Topics:
                 new_paragraph and start >= self._introduced and not _GOES_ON.match(self.text, start)
             ):
                 current = Topic(self.main)
+            elif plain is not None and not new_paragraph and _GOES_ON.match(self.text, start):
+                current = Topic(plain, start)
+            plain = self._alone(start, end) if own is None else None
             topics.append(current)
         return topics
 
@@ -119,15 +124,34 @@ class Topics:
             if h.role == "topic"
             and not _SHARE.search(self.text[max(start, h.start - 24) : h.start])
         ]
-        if any(
+        listed = [h for h in hits if h in strong or h.role == "plain"]
+        if strong and any(
             a.name != b.name and _SUM_BETWEEN.search(self.text[a.end : b.start])
-            for a, b in pairwise(strong)
+            for a, b in pairwise(listed)
         ):
             return self.main
         if strong:
             counts = Counter(h.name for h in strong)
             return strong[-1].name if len(counts) > 1 else strong[0].name
         return None
+
+    def _alone(self, start: int, end: int) -> str | None:
+        """'○○ 국가산단 예타 통과. 사업비 …': the one name of a sentence without a predicate."""
+        hits = self.within(start, end)
+        is_alone = len({h.name for h in hits}) == 1 and all(h.role == "plain" for h in hits)
+        return hits[0].name if is_alone else None
+
+    def _of_town(self, start: int, current: str | None) -> str | None:
+        """'A의 실적은 …' after another town's programme: the one that is named after A."""
+        match = _TOWN.match(self.text, start)
+        if (
+            match is None
+            or current is None
+            or place_prefix(current.split()[0])[:2] in ("", match[1])
+        ):
+            return None
+        names = {h.name for h in self.hits if h.name.startswith(match[1])}
+        return names.pop() if len(names) == 1 else None
 
     def _is_list(self, hits: Sequence[Hit]) -> bool:
         """'A와 B': two named side by side."""
@@ -156,9 +180,10 @@ _ALSO = re.compile(
 )
 
 
+_TOWN = re.compile(r"(?:반면 |한편 |이에 비해 )?([가-힣]{2})(?:[시군])?(?:의|은|는|이|가) ")
 _JOINED = re.compile(r"['\"」』>》〉]?(?:\([^()\n]{1,20}\))?(?:와|과|,|·| 및) ?['\"「『<《〈]?")
 # '이 가운데 6조 원은 A 몫이다': a part alone is A's.
-_SHARE = re.compile(r"\d[\d,.조억천백만여 ]*원(?:은|이) [^,.]{0,8}$")
+_SHARE = re.compile(r"\d[\d,.조억천백만여 ]*원(?:은|이) (?!투입|들어|들인|드는|쓰인)[^,.]{0,8}$")
 _SUM_BETWEEN = re.compile(r"\d[\d,.]*[조억천백만]")
 # Openings that take up what the sentence before was about.
 _GOES_ON = re.compile(

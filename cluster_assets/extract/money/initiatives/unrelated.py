@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from cluster_assets.extract.money.draft import Draft
+from cluster_assets.extract.money.initiatives.around import (
+    BESIDE_THE_WORK,
+    TIE,
+    Place,
+    Rules,
+    first_rule,
+)
+from cluster_assets.extract.names.initiatives.names import place_prefix
 
 _GIFT = re.compile(r"(?<![중과])기부|기탁|쾌척|성금|장학금|발전기금|상금|포상|상을 받|연봉|몸값")
 _EVENT = re.compile(
@@ -30,6 +35,10 @@ _FIRMS_HERE = re.compile(
 _PLACES_FIRMS = re.compile(
     r"(?:^|[ ,\n])[가-힣]{2,4}의 (?:[가-힣]+ ){0,2}(?:기업|업체)(?:들)?(?:의)? (?:총 |전체 )?매출"
 )
+# '○○의 이차전지 수출은': what a whole province sells.
+_PLACES_GOODS = re.compile(
+    r"(?<![가-힣])([가-힣]{2,4})의 (?:[가-힣A-Z]+ ){1,2}(?:수출|매출|생산)액?(?:은|는|이|도) "
+)
 _THEIRS = re.compile(r"(?:이들|이 기업들|이 업체들)의 ")
 _THESE = re.compile(r"(?<![가-힣])이들 ?(?:사업|특구|단지|센터)(?:으로|의|에)")
 _SEVERAL = re.compile(r"(?:도내|시내|관내|전국) (?:\d+개|\d+곳|두|세|네) ?[가-힣]+(?:의|에) ")
@@ -42,7 +51,11 @@ _OTHER_PURSE = re.compile(
     r"(?:원)?(?:여)? ?(?:이상|규모|상당)?의? ?(?:[가-힣A-Z]+ ){0,2}[가-힣A-Z]{0,6}(?:펀드|특례보증|"
     r"융자)(?:[을를도]|의 | )"
 )
-_PLACE_TOTAL = re.compile(r"[가-힣]{2,4}에 (?:약속|유치|몰려|들어온|쏟아)[가-힣]* 투자")
+_PLACE_TOTAL = re.compile(
+    r"(?:도내|시내|군내|관내|전국|국내) (?:전체 |총 )?투자 ?(?:협약|유치|약속)(?:액|금액)? "
+    r"(?:총 |모두 |약 )?$|"
+    r"[가-힣]{2,4}에 (?:약속|유치|몰려|들어온|쏟아)[가-힣]* 투자"
+)
 _ONE_CONTRACT = re.compile(
     r"(?:원)? ?(?:어치|규모|상당)의? ?(?:[가-힣]+ )?(?:공급|납품|구매|판매) ?계약"
 )
@@ -54,11 +67,11 @@ _FIELDS = re.compile(r"(?:\d+개|두|세|네|다섯|여섯|일곱|여덟) ?분�
 _INDUSTRY = re.compile(
     r"(?:도내|시내|군내|관내|구내|국내|지역|세계|글로벌|전국|국제|우리나라|전 세계|"
     r"[가-힣]{2,4}[도시군구]의?) "
-    r"(?:[가-힣]+ ){0,4}(?:수출|매출|시장|생산|거래)|[가-힣]{2,4} 전체 (?:수출|매출|생산)|"
+    r"(?:[가-힣\d,]+ ){0,4}(?:수출|매출|시장|생산|거래)|[가-힣]{2,4} 전체 (?:수출|매출|생산)|"
     r"(?<![가-힣])[가-힣]{2,4}의 (?:[가-힣]+ )?(?:기업|업체|산업)(?:은|는|들)"
 )
 _BODY_BUDGET = re.compile(
-    r"(?:우리|(?<=[가-힣])[시도군구]의|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
+    r"(?:우리|[시도군구]의|시|도|군|구|원|기관|재단|센터|부처|정부|청|한 해|전체) "
     r"(?:[가-힣]+ )?(?:예산|살림|재정 ?규모|본예산|추경)(?:은|이|보다| 규모)|가용 ?재원|예산안에서|"
     r"(?<![가-힣])본예산(?:이|은) |"
     r"본예산에서|추경예산안에서|[시도군구] 예산 (?:가운데|중)|"
@@ -75,10 +88,6 @@ _WHOLE_BILL = re.compile(
 # '추가경정예산안을 의결했다. 규모는 A로': the bill itself.
 _ITS_SIZE = re.compile(r"(?:전체 |총 )?(?:규모|총액|총규모)(?:는|은) ")
 _BILL_BEFORE = re.compile(r"(?:예산안|추경안?|본예산)(?:을|를|이|가)? [^.\n]{0,30}\. ?$")
-_TIE = re.compile(
-    r"입주|들어오|들어온|들어설|들어선|단지|특구|클러스터|센터|허브|사업|참여 ?기업|과제|선정된|"
-    r"유치"
-)
 _OTHER_ACTOR = re.compile(
     r"(?:㈜|\(주\)|\(사\)|\(재\)|주식회사 )[가-힣A-Za-z0-9]+(?:은|는|이|가|도)(?: |$)|"
     r"[가-힣A-Za-z]+(?:㈜|\(주\))(?:은|는|이|가|도)(?: |$)"
@@ -88,76 +97,7 @@ _FOREIGN_ACTOR = re.compile(
     r"(?:[가-힣]+ )?"
     r"[가-힣A-Za-z]{2,12}(?:은|는|이|가|도)(?: |$)"
 )
-# Homes, schools and rides for those who work there; a course of study; an office abroad.
-_AROUND_WORK = re.compile(
-    r"(?:공공 ?)?(?:주택|임대|아파트|오피스텔|기숙사|사택|관사)[에는가를을은이도 ]|살 집|정주 "
-    r"?여건|"
-    r"어린이집|통근 ?버스|셔틀 ?버스|(?:초등|중|고등)학교[에는를은이가 ]|(?<!대)학과[에를는가 ]|"
-    r"유치원|"
-    r"(?:해외|현지) ?(?:사무소|지사)|사무소를 (?:연|열|낸)|장학|주민 ?(?:쉼터|편의|숙원|지원)|"
-    r"경로당|마을회관"
-)
-_RAISED = re.compile(
-    r"^(?:원)?(?:여|가량)?(?:을|를)? ?(?:투자(?:를)? ?(?:받았|받은|받아)|유치해 (?:몸집|공장))"
-)
-_RAISERS = re.compile(
-    r"벤처 ?캐피털|벤처 ?투자사|투자사(?:에서|로부터)|VC|시리즈 ?[A-D]|코스닥|상장"
-)
-# '인력을 기르는 사업에는 …', '도로를 넓히는 일에 …': another piece of work, without a name.
-_UNNAMED_WORK = re.compile(
-    r"[가-힣]+(?:을|를) (?:[가-힣]+ )?[가-힣]+(?:는|은) (?:사업|일|과제|교육)에(?:는|도)? "
-    r"[^,]{0,40}$|"
-    r"인력 ?(?:\d[\d만천,]*여? ?명)?(?:을)? ?(?:양성|기르|길러|키우)[^,]{0,12}(?:에|데)(?:는|도|"
-    r"만)? [^,]{0,30}$"
-)
-# Aid that towns give to all firms alike.
-_COMMON_AID = re.compile(
-    r"경영 ?안정 ?자금|전기 ?요금|이차 ?보전|긴급 ?자금|특례 ?보증|소상공인|고용 ?유지 ?지원금|"
-    r"산재|물류비만"
-)
 _PER_VEHICLE = re.compile(r"\d대당 (?:최대 |약 )?$")
-_AS_SUM = re.compile(r"(?:원)?(?:을|으로)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An amount whose sentence names no programme, and what is told around it."""
-
-    text: str
-    draft: Draft
-    #: From the start of the sentence to the amount.
-    lead: str
-    sentence: str
-    #: Start of the amount's own clause.
-    lead_start: int = 0
-    #: The programme that the article speaks of here, and whether it has settled on it.
-    topic: str | None = None
-    has_topic: bool = False
-    #: Whether headline or opening name a programme.
-    is_titled: bool = False
-
-    @property
-    def before(self) -> str:
-        """The words of the clause right before the amount."""
-        return self.text[max(self.lead_start, self.draft.start - 40) : self.draft.start]
-
-    @property
-    def near(self) -> str:
-        """The words right around the amount."""
-        start, end = max(self.lead_start, self.draft.start - 40), self.draft.end + 24
-        return self.text[start : min(self.draft.sentence[1], end)]
-
-    def tail(self, length: int) -> str:
-        """The words of the sentence behind the amount."""
-        return self.text[self.draft.end : min(self.draft.sentence[1], self.draft.end + length)]
-
-    @property
-    def is_result(self) -> bool:
-        """Whether the amount is something achieved, not only hoped for."""
-        return self.draft.kind == "outcome" and self.draft.status == "executed"
-
-
-_Rules: TypeAlias = tuple[tuple[str, Callable[[_Place], object]], ...]
 
 
 def unrelated(
@@ -166,52 +106,17 @@ def unrelated(
     """Rule why an amount whose sentence names no programme is for none, if there is one."""
     first, last = draft.sentence
     lead, sentence = text[first : draft.start], text[first:last]
-    return _first_rule(
-        _RULES, _Place(text, draft, lead, sentence, lead_start, topic, has_topic, is_titled)
+    return first_rule(
+        _RULES, Place(text, draft, lead, sentence, lead_start, topic, has_topic, is_titled)
     )
 
 
-def beside_the_work(text: str, draft: Draft, lead: str, sentence: str) -> str | None:
-    """Sums for people, firms or work around a programme rather than for it."""
-    return _first_rule(_BESIDE_THE_WORK, _Place(text, draft, lead, sentence))
-
-
-def _first_rule(rules: _Rules, at: _Place) -> str | None:
-    for name, holds in rules:
-        if holds(at):
-            return name
-    return None
-
-
-def _is_raised(at: _Place) -> object:
-    """Money that investors put into a firm."""
-    return at.draft.kind == "investment" and (
-        _RAISED.match(at.text[at.draft.end : at.draft.end + 24])
-        or (_RAISERS.search(at.sentence) and not _TIE.search(at.lead[-30:]))
-    )
-
-
-def _is_common_aid(at: _Place) -> object:
-    return at.draft.kind in ("budget", "per_recipient") and _COMMON_AID.search(at.lead)
-
-
-def _is_around_work(at: _Place) -> object:
-    if at.draft.kind != "budget":
-        return False
-    tail = at.tail(40)
-    return _AROUND_WORK.search(at.lead) or (_AS_SUM.match(tail) and _AROUND_WORK.search(tail))
-
-
-def _is_unnamed_work(at: _Place) -> object:
-    return at.draft.kind == "budget" and _UNNAMED_WORK.search(at.lead)
-
-
-def _is_size_of_bill(at: _Place) -> object:
+def _is_size_of_bill(at: Place) -> object:
     first = at.draft.sentence[0]
     return _ITS_SIZE.match(at.lead) and _BILL_BEFORE.search(at.text[max(0, first - 60) : first])
 
 
-def _is_of_firms_here(at: _Place) -> object:
+def _is_of_firms_here(at: Place) -> object:
     """Results of all the firms of a place."""
     return at.draft.kind == "outcome" and (
         _PLACES_FIRMS.search(at.lead)
@@ -220,7 +125,7 @@ def _is_of_firms_here(at: _Place) -> object:
     )
 
 
-def _is_theirs(at: _Place) -> bool:
+def _is_theirs(at: Place) -> bool:
     """'○○에는 기업이 N곳 있다. … 이들의 매출': of all the firms of a place."""
     if not _THEIRS.match(at.lead):
         return False
@@ -229,31 +134,32 @@ def _is_theirs(at: _Place) -> bool:
     return _FIRMS_HERE.search(at.text, line, first) is not None
 
 
-def _is_other_support(at: _Place) -> object:
+def _is_other_support(at: Place) -> object:
     return (
         at.draft.kind == "per_recipient"
         and _BODY_GIVES.search(at.lead)
-        and not _TIE.search(at.sentence)
+        and not TIE.search(at.sentence)
     )
 
 
-def _is_untied_contract(at: _Place) -> object:
+def _is_untied_contract(at: Place) -> object:
     return (
         not at.has_topic
         and at.draft.kind == "outcome"
         and _CONTRACT.search(at.near)
-        and not _TIE.search(at.sentence)
+        and not TIE.search(at.sentence)
     )
 
 
-def _is_of_industry(at: _Place) -> object:
+def _is_of_industry(at: Place) -> object:
     return at.is_result and (
         _INDUSTRY.search(at.lead)
-        or (not at.has_topic and _GOODS.search(at.lead) and not _TIE.search(at.lead))
+        or any(place_prefix(m[1]) == m[1] for m in _PLACES_GOODS.finditer(at.lead))
+        or (not at.has_topic and _GOODS.search(at.lead) and not TIE.search(at.lead))
     )
 
 
-def _is_body_budget(at: _Place) -> object:
+def _is_body_budget(at: Place) -> object:
     if at.draft.kind not in ("budget", "other") or at.draft.label not in (None, "출연금"):
         return False
     return (
@@ -263,29 +169,23 @@ def _is_body_budget(at: _Place) -> object:
     )
 
 
-def _is_of_other_actor(at: _Place) -> object:
+def _is_of_other_actor(at: Place) -> object:
     """A firm's sum, where nothing ties the firm to a programme."""
     is_investment = at.draft.kind == "investment"
     if not _OTHER_ACTOR.search(at.lead) and not (is_investment and _FOREIGN_ACTOR.search(at.lead)):
         return False
     first, last = at.draft.sentence
     paragraph = at.text[at.text.rfind("\n", 0, first) + 1 : last]
-    return not _TIE.search(paragraph if is_investment else at.sentence) and (
+    return not TIE.search(paragraph if is_investment else at.sentence) and (
         "협약" not in at.sentence
     )
 
 
-_BESIDE_THE_WORK: _Rules = (
-    ("firm_raised", _is_raised),
-    ("common_aid", _is_common_aid),
-    ("around_work", _is_around_work),
-    ("unnamed_work", _is_unnamed_work),
-)
 # Tried in this order; the first that holds is the reason.
-_RULES: _Rules = (
+_RULES: Rules = (
     ("gift", lambda at: at.draft.kind == "other" and _GIFT.search(at.sentence)),
     ("whole_budget", _is_size_of_bill),
-    *_BESIDE_THE_WORK,
+    *BESIDE_THE_WORK,
     ("event", lambda at: _EVENT.search(at.near)),
     ("several", lambda at: _SEVERAL.search(at.lead) or _THESE.search(at.lead)),
     ("several_fields", lambda at: _FIELDS.search(at.lead)),

@@ -12,11 +12,12 @@ from cluster_assets.extract.names.initiatives.names import (
     place_prefix,
     proper_rest,
 )
+from cluster_assets.extract.names.initiatives.phrase_checks import is_priced_before
 from cluster_assets.extract.names.initiatives.words import INSTITUTIONS
 
 _FACILITY = re.compile(
     r"(?:센터|체험관|전시관|과학관|박물관|홍보관|창업관|산업관|캠프|허브|타운|캠퍼스|파크|랜드|"
-    r"테스트베드|테스트필드|사관학교|선로|빌리지|스퀘어|"
+    r"테스트베드|테스트필드|사관학교|선로|빌리지|스퀘어|콤플렉스|컴플렉스|스페이스|"
     r"(?:실증|생산|시험|정비|평가|입주|제조|가공|분석|훈련|보육|연구)동|"
     r"(?:생산|연구|실증|체험|제조|시험|실험|정비|인증|저장|충전|재활용|자원화|지원)시설)$"
 )
@@ -27,6 +28,7 @@ _PLACED_HALL = re.compile(r"(?:전시관|체험관|과학관)$")
 _COMMON_CENTRE = re.compile(r"(?:^| )(?:시험|평가|인증|검사|훈련|상담)센터$")
 _SHORTEST_FACILITY = 6
 _OWN_WORD = 2
+_TELLING_HEAD = 4
 _BODY_INSIDE = re.compile(
     r"테크노파크|대학|연구원|진흥원|재단|공단|공사|협회|창조경제|병원|^지식산업센터|체육|복지|"
     r"주민|행정|콜센터|^데이터센터$|"
@@ -41,13 +43,13 @@ BUILT = re.compile(
     r"나란히 |잇따라 )*"
     r"(?:세워|세우|세운|세웠|짓|지어|지었|들어서|들어선|들어설|건립|증축|착공|준공|개소|개관|문을 "
     r"연|문을 "
-    r"열|구축|연다|장비|설계비|"
+    r"열|구축|연다|열었|열고 |장비|설계비|"
     r"사업비|조성한|조성하|조성에|운영되|만든|만들|에는? (?:총 |모두 |국비|도비|시비|구비|군비|\d))"
 )
 
 # Said of a building alone, never of a body.
 _RAISED = re.compile(
-    r"(?:이|가|을|를|은|는|도)?\s?(?:\([^()\n]{1,20}\)\s?)?(?:따로 |새로 |내년 |오는 |올해 |"
+    r"(?:이|가|을|를|은|는|도)?\s?(?:\([^()\n]{1,20}\)\s?)?(?:따로 |새로 |내년에? |오는 |올해 |"
     r"\d+월(?:에)? |"
     r"\d+일 |\d{4}년(?:까지)? |까지 |상반기 |하반기 |초 |말 |안에 )*"
     r"(?:세워|세우|세운|세웠|짓|지어|지었|들어서|들어선|들어설|건립|신축|증축|증설|확장|착공|"
@@ -106,7 +108,8 @@ _PAID = re.compile(
     r"모두 |약 |올해 |내년 |각각 )*(?:[국도시군구]비 ?)?\d[\d,.조억천백만여 ]{0,14}원"
 )
 _CONVERTED = re.compile(
-    r"[을를] [^.\n]{0,25}(?:바꾸|바꿔|키우|넓히|늘리|고치|고쳐|리모델링|탈바꿈)|"
+    r"[을를] [^.\n]{0,25}(?:바꾸|바꾼|바꿔|키우|키운|키워|넓히|넓힌|늘리|늘린|고치|고친|고쳐|"
+    r"리모델링|탈바꿈)|"
     r"의? ?(?:가동률|입주율|공정률|준공|완공|증축|착공)"
 )
 
@@ -162,16 +165,34 @@ def is_worked_on(text: str, start: int, end: int) -> bool:
 _GROUNDS = ("시설", "실증단지", "플랫폼", "테스트베드")
 
 
+def _is_paid_by_head(text: str, end: int, head: str) -> bool:
+    """'○○ 순환파크가 … 순환파크에는 450억 원이': money told under the last word alone."""
+    at = text.find(head, end) if len(head) >= _TELLING_HEAD else -1
+    return at > 0 and not text[at - 1].isalnum() and is_paid_for(text, at + len(head))
+
+
+def _is_paid_ground(text: str, start: int, end: int) -> bool:
+    """'○○ 플랫폼(45억 원)', '45억 원을 들여 ○○ 실증단지를': by a proper word and its money."""
+    name = text[start:end]
+    return (
+        " " in name
+        and WEAK_END.search(name) is not None
+        and len(proper_rest(name)) > 1
+        and not _BODY_INSIDE.search(name)
+        and (
+            _PRICED.match(text, end) is not None
+            or (
+                name.endswith(_GROUNDS)
+                and (is_paid_for(text, end) or is_priced_before(text, start))
+            )
+        )
+    )
+
+
 def is_facility(text: str, start: int, end: int) -> bool:
     """A centre or town that is being built or paid for, or that is named again."""
     name = text[start:end]
-    if (
-        " " in name
-        and WEAK_END.search(name)
-        and len(proper_rest(name)) > 1
-        and not _BODY_INSIDE.search(name)
-        and (_PRICED.match(text, end) or (name.endswith(_GROUNDS) and is_paid_for(text, end)))
-    ):
+    if _is_paid_ground(text, start, end):
         return True
     if _RAISED_HEAD.search(name) and " " in name and _RAISED.match(text, end):
         return len(proper_rest(name)) >= _OWN_WORD or len(name.split()) > 2
@@ -188,15 +209,19 @@ def is_facility(text: str, start: int, end: int) -> bool:
     if is_plain(name):
         return False
     if _COMMON_CENTRE.search(name) and not proper_rest(name) and not place_prefix(name):
-        return False
+        return len(name.split()) > _OWN_WORD and tells_field(name) and is_paid_for(text, end)
     if _PLAIN_BUILDING.search(name) and (" " not in name or len(proper_rest(name)) < _OWN_WORD):
         return False
+    if is_priced_before(text, start) and len(proper_rest(name)) >= _OWN_WORD:
+        return True
     if is_paid_for(text, end) or is_worked_on(text, start, end):
         return True
     if " " in name and _RAISED.match(text, end) and tells_field(name):
         return True
     if _LISTED_BEFORE.search(text[max(0, start - 8) : start]) or _LISTED_AFTER.match(text, end):
         return False
+    if " " in name and tells_field(name) and _is_paid_by_head(text, end, name.split()[-1]):
+        return True
     is_placed_building = bool(place_prefix(name)) and name.endswith("관")
     is_named_again = " " in name and text.count(name) > 1
     return (

@@ -21,6 +21,7 @@ from cluster_assets.extract.names.initiatives.names import (
     is_plain,
     is_rather_a_kind,
     is_specific,
+    place_prefix,
 )
 from cluster_assets.extract.names.initiatives.phrase_checks import PROGRAMME, is_priced_before
 from cluster_assets.extract.names.initiatives.phrases import TOKEN, FoundName, find_phrases
@@ -34,6 +35,9 @@ from cluster_assets.records import Mention, SpanField
 _YEAR_APOSTROPHE = re.compile(r"'(?=\d\d(?:[년~∼\-–.,)\]]|\s|$))")
 _BULLET = re.compile(r"[△▷○◇◆▪‣※☞]\s*([^△▷○◇◆▪‣※☞\n:]{3,50})")
 _BULLET_END = re.compile(r"\s*(?:\(|약|총|\d|이다|이며|등|$)")
+# With a sum of their own these are parts of a programme by name.
+_ITEM_END = re.compile(r"(?:인프라|모델|모듈|시스템)$")
+_ITS_SUM = re.compile(r" ?\(?(?:약 |총 )?\d[\d,.조억천백만 ]*원")
 _WORTH = {"quoted": 5, "bullet": 4, "phrase": 3, "nested": 2, "kind": 0}
 _TITLE_DISCOUNT = 4
 # No article names as many; a page that does is a list or an attack.
@@ -155,6 +159,7 @@ def _head_ends(words: str) -> list[int]:
             STRONG_END.search(stem)
             or WEAK_END.search(stem)
             or PROGRAMME.search(words[: token.end()])
+            or (_ITEM_END.search(token[0]) and _ITS_SUM.match(words, token.end()))
         ):
             ends.append(token.start() + len(stem))
     return ends
@@ -166,10 +171,12 @@ def _canonical_names(names: tuple[FoundName, ...]) -> dict[str, str]:
     for n in names:
         worth = _WORTH[n.rule] - (_TITLE_DISCOUNT if n.field == "title" else 0)
         rank[n.name] = max(rank.get(n.name, -_TITLE_DISCOUNT), worth)
-    ordered = sorted(rank, key=lambda name: (-rank[name], -len(canonical_key(name)), -len(name)))
+    # a kind is a short form even of what only the headline names
+    weight = {name: worth or -_TITLE_DISCOUNT for name, worth in rank.items()}
+    ordered = sorted(rank, key=lambda name: (-weight[name], -len(canonical_key(name)), -len(name)))
     chosen: dict[str, str] = {}
     for name in ordered:
-        full = _fullest(name, [c for c in ordered if chosen.get(c) == c], rank)
+        full = _fullest(name, [c for c in ordered if chosen.get(c) == c], weight)
         chosen[name] = full or name
     chosen = _written_out(chosen, rank)
     # the inner name of a compound counts where the article uses it by itself too
@@ -232,4 +239,6 @@ def _holds_words(name: str, words: str) -> bool:
     """Whether a fuller ``name`` holds every word of a headline's wording."""
     full = name.replace("산업단지", "산단").replace(" ", "")
     parts = words.replace("산업단지", "산단").split()
+    if len(parts) > 2 and place_prefix(parts[0]) == parts[0]:
+        parts = parts[1:]  # headlines put the town before what the body calls by its name
     return len(parts) > 1 and name != words and all(part in full for part in parts)

@@ -75,7 +75,7 @@ def is_phrase_name(name: str, is_strong: bool, *, is_paid: bool = False) -> bool
 _PAID_BEFORE = re.compile(
     r"\d[\d,.조억천백만여 ]*원 ?(?:규모의|규모|짜리|상당의|을 들인|이 드는|이 들어(?:가는|간)|"
     r"이 투입된|"
-    r"을 투입하는) $"
+    r"을 투입하는|(?:을|으로) (?:우선 |먼저 |새로 )?(?:들여|투입해|확보해|써서|받아)) $"
 )
 
 

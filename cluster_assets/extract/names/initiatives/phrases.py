@@ -19,6 +19,7 @@ from cluster_assets.extract.names.initiatives.names import (
     STRONG_END,
     has_work_tail,
     is_specific,
+    place_prefix,
 )
 from cluster_assets.extract.names.initiatives.phrase_checks import (
     is_district,
@@ -144,18 +145,38 @@ def _first_of(text: str, tokens: list[re.Match[str]], i: int, stem: str) -> int 
 _NATIONAL_NAME = Anchored(
     r"(?<![가-힣A-Za-z(])(?:[가-힣]{2,3}형 )?(?:"
     + "|".join(re.escape(n) for n in sorted(NATIONAL_PROGRAMMES, key=len, reverse=True))
-    + r")(?: 사업(?![가-힣]{2}))?(?![A-Za-z])|(?<![가-힣])(?:"
+    + r")(?:\((?:RISE|RIS)\))?(?: (?:조성|육성|지원)?사업(?![가-힣]{2}))?(?![A-Za-z])|"
+    # Schools that ministries designate by field: '○○ 특성화대학원'.
+    r"(?<![가-힣A-Za-z])[가-힣A-Z]{2,6}(?:·[가-힣A-Z]{2,5})? ?특성화대학원?(?:지원사업| 사업)?|"
+    r"(?<![가-힣])(?:"
     + "|".join(JOB_PACT_PLACES)
     + r")형 (?:상생 ?)?일자리|(?<![가-힣])(?!지역)[가-힣]{2,3}사랑상품권"
 )
 
 
 def _national(text: str, field: SpanField) -> list[FoundName]:
-    return [
-        FoundName(field, m.start(), m.end(), m[0], "phrase")
-        for m in _NATIONAL_NAME.finditer(text)
-        if not _BODY_NEXT.match(text, m.end()) and not _CENTRE_NEXT.match(text, m.end())
-    ]
+    found = []
+    for m in _NATIONAL_NAME.finditer(text):
+        if _BODY_NEXT.match(text, m.end()) or _CENTRE_NEXT.match(text, m.end()):
+            continue
+        start = m.start()
+        if m[0].startswith(_RUN_BY_PROVINCES):
+            start = _province_before(text, start)
+        found.append(FoundName(field, start, m.end(), text[start : m.end()], "phrase"))
+    return found
+
+
+# Every province has its own of these: 'A도 RISE' is not B's.
+_RUN_BY_PROVINCES = ("RISE", "RIS", "라이즈")
+_WORD_BEFORE = re.compile(r"(?<![가-힣·])[가-힣]{2,7} $")
+
+
+def _province_before(text: str, start: int) -> int:
+    """Start of the region's name right before ``start``, or ``start``."""
+    word = _WORD_BEFORE.search(text, max(0, start - 9), start)
+    if word and place_prefix(word[0][:-1]) == word[0][:-1]:
+        return word.start()
+    return start
 
 
 _CENTRE_NEXT = re.compile(r" ?(?:센터|추진단|사업단|위원회)")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from cluster_assets.extract.names.initiatives.facilities import is_paid_for
-from cluster_assets.extract.names.initiatives.names import STRONG_END, is_plain, proper_rest
+from cluster_assets.extract.names.initiatives.names import (
+    STRONG_END,
+    is_generic,
+    is_plain,
+    proper_rest,
+)
 
 _ANY_PROGRAMME = re.compile(
     r"(?:[가-힣]{2,}(?:사업|프로젝트)|[가-힣)] (?:[가-힣]{2,4})?(?:사업|프로젝트))$"
@@ -35,6 +40,7 @@ _NO_NAME = re.compile(
     r"운영|홍보|교육|훈련|양성|인력양성|보급|실증|연구개발|R&D|국비|정부|공공|민간|산업|혁신)+"
 )
 _SHORTEST = 7
+_SEVERAL_WORDS = 3
 
 
 def is_paid_programme(text: str, start: int, end: int) -> bool:
@@ -43,9 +49,16 @@ def is_paid_programme(text: str, start: int, end: int) -> bool:
     return (
         " " in name
         and _ANY_PROGRAMME.search(name) is not None
-        and len(proper_rest(name)) > 1
+        and not all(map(_NO_NAME.fullmatch, name.split()[:-1]))
+        and (len(proper_rest(name)) > 1 or _is_told_at_length(name))
         and is_paid_for(text, end)
     )
+
+
+def _is_told_at_length(name: str) -> bool:
+    """Whether three words or more, one of them a field, tell the programme from its like."""
+    words = name.split()[:-1]
+    return len(words) >= _SEVERAL_WORDS and not all(map(is_generic, words))
 
 
 def is_called_programme(text: str, start: int, end: int) -> bool:

@@ -35,6 +35,8 @@ def comparison_key(name: str) -> str:
 
 
 _LETTERS = 5
+# A programme that has no head noun may be called one: 'RISE', 'RISE 사업'.
+_ITS_WORK = re.compile(r" ?(?:조성|육성|지원)?사업")
 
 
 def _has_word_of_its_own(short: str, full: str) -> bool:
@@ -63,6 +65,8 @@ def _is_estate_by_place(short: str, full: str) -> bool:
 
 def is_short_form(short: str, full: str) -> bool:
     """Whether ``short`` is an abbreviation of ``full``: same head and stage, letters in order."""
+    if not head_class(short) and _ITS_WORK.fullmatch(full.removeprefix(short)):
+        return True
     if head_class(short) != head_class(full) and not _is_estate_by_place(short, full):
         return False
     if has_work_tail(short) and not has_work_tail(full) and not _STAGE_WORD.search(short):

@@ -38,13 +38,15 @@ _STOP_ENDING = re.compile(
     r"(?<!디스플레)(?<!어린)(?<!베)(?<!하)(?<!차)이|에|"
     r"(?<![회협합창결논])의|와|(?<![성효학])과|으로|에서|까지|부터|(?<![북남무])한|"
     r"(?<![광재창신보사제최원금중수])고|적인|인 |들|하고|되고|했고|있고|이고|하기|"
+    r"(?:에서|까지|부터)[도는만]|(?:까|로|러|거|어|다|매|가벼|무거)운|"
+    r"[가-힣]{2}[시군구]도|"
     r"(?<!서)(?<![동남김진])해|려|려면|다면|되면|하면|으면|이어서|하여|되어|들여|만들어|늘어|"
     r"넘어|이어|들어|풀어|나눠|맞춰|갖춰|걸쳐|"
     r"[가-힣](?:쳐|춰|겨|켜|져|펴|혀|줘|둬|꿔|눠|뤄)|(?<!고)(?<!배)(?<!격)려|"
-    r"(?:^|[^가-힣])(?:새|따|서|홀|별도|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
+    r"(?:^|[^가-힣])(?:새|따|서|홀|별도|별개|스스|제대|곧바|실제|차례|수시|앞)로|세워|지워|키워|채워|비워|"
     r"메워|"
     r"높여|줄여|붙여|보여|모여|들여|나서|"
-    r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단|하나)인|"
+    r"(?:공단|단지|도시|시설|기업|지역|센터|거점|기지|산단|하나|뿐)인|"
     r"어설|어선|받아|찾아|삼아|맞아|모아|담아|하도록|세션\d|"
     r"더라도|자마자|걸친|펼친|이끈|공모인|공모한|보면|따르면|맞은|이은|잇는|품은|합친|갖춘|만든|지은|세운|^올린|^내린|^내건|^벌인|"
     r"(?:바꿀|키울|세울|채울|모을|담을|갖출|펼칠|옮길|넓힐|꾸릴|이룰|거둘|맡을|받을|얻을|이끌)|면서|"
@@ -68,6 +70,8 @@ _MINISTRY = re.compile(
     r"행정안전|행안|기획재정|기재|국방|지식경제|지경|미래창조과학|산림|방위사업|방사|특허|"
     r"우주항공|새만금개발|농촌진흥|중소기업)(?:부|청)"
 )
+# Written apart from '사업' they still belong to it: '○○ 구축 사업'.
+_ACTS = frozenset(("구축", "조성", "개발"))
 _MAX_WALK = 6
 _PARTICLE_LETTERS = 2
 _SYMBOLS = "㎞㎡㎢㏊㎿㎾㎏ℓ%℃)]"
@@ -97,7 +101,8 @@ def walk_left(text: str, tokens: list[re.Match[str]], i: int) -> int:
         word = before[0]
         if len(word) <= _PARTICLE_LETTERS and text[max(0, before.start() - 1)] in _SYMBOLS:
             break  # '3.4㎞로 …': a particle behind a sign that no word can hold
-        if word in _STOP_WORDS or stem_of(word) != word or _ends_a_clause(word):
+        is_act = first == i and word in _ACTS and stem_of(here[0]) in ("사업", "프로젝트")
+        if (word in _STOP_WORDS and not is_act) or stem_of(word) != word or _ends_a_clause(word):
             break
         if _MINISTRY.fullmatch(word):
             break
