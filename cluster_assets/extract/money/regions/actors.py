@@ -30,6 +30,12 @@ _FIRM_OF = re.compile(
 _ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
 # Purses that no single one of several regions fills.
 _SHARED_PURSES = ("국비", "민간", "민자", "기업부담금", "자부담")
+# '○○시와 함께 벌인'; what two were chosen for together is each one's own.
+_JOINTLY = re.compile(
+    r"(?:와|과) (?:공동으로|손잡고|함께 (?:벌|추진|만들|만든|조성|운영|꾸|짓|지은|진행|개발|세우|세운|"
+    r"펼|펴|구축|마련|출자))"
+)
+_SEVERAL: RegionRule = (None, "several_provinces")
 
 
 def _together(text: str, named: Sequence[Named], until: int) -> bool:
@@ -70,6 +76,18 @@ def _together(text: str, named: Sequence[Named], until: int) -> bool:
     )
 
 
+def _with_another(view: RegionView, draft: Draft, before: Sequence[Named]) -> RegionRule | None:
+    """'○○시와 함께 벌인 사업': another region takes part in what the article's own one does."""
+    main = view.main_region
+    for n in before:
+        if main is None or n.name.startswith(main) or main.startswith(n.name):
+            continue
+        if _JOINTLY.match(view.text, n.end, min(draft.start, n.end + 12)):
+            province = main.split()[0]
+            return (province, "several_here") if n.name.startswith(province) else _SEVERAL
+    return None
+
+
 def of_actor_or_site(
     view: RegionView, draft: Draft, lead_start: int, inside: Sequence[Named]
 ) -> RegionRule | None:
@@ -78,10 +96,17 @@ def of_actor_or_site(
     if view.main_region is None and draft.label in _SHARED_PURSES:
         return None
     if _together(view.text, before, draft.start):
-        return None, "several_provinces"
-    site = _district_site(view, draft, before)
-    if site is not None:
-        return site, "sentence"
+        return _SEVERAL
+    joint = _with_another(view, draft, before)
+    if joint is not None:
+        return joint
+    told = (
+        _own_government(view, draft, before)
+        or _subject_of_clause(view, lead_start, before)
+        or _district_site(view, draft, before)
+    )
+    if told is not None:
+        return told, "sentence"
     local = _local(view, before)
     if local and local[-1].name != view.main_region:
         near = local[-1]
@@ -90,7 +115,7 @@ def of_actor_or_site(
         if len(distinct) > 1 and (near.start < lead_start or is_list):
             provinces = {n.name.split()[0] for n in local}
             if len(provinces) > 1:
-                return None, "several_provinces"
+                return _SEVERAL
             return provinces.pop(), "several_here"
         return near.name, "sentence"
     other = _other_province(view, draft, before)
@@ -108,7 +133,37 @@ def of_actor_or_site(
 
 
 _OPENS = re.compile(r"(?:^|\n)[^.\n]{0,10}$")
-_ACTS = re.compile(r"(?:[은는이가]|에서는|에서도?) ")
+_ACTS = re.compile(r"(?:의회)?(?:[은는이가]|에서는|에서도?) ")
+# '… 따냈는데 우리 도는': the clause of the article's own government.
+_OWN_AGAIN = re.compile(r"[가-힣](?:고|며|만|데|나|과 달리),? (?:우리 )?([도시군구])(?:는|은) ")
+# '…를 얹었고, ○○시는': the next clause has a subject of its own.
+_CLAUSE_BEFORE = re.compile(r"[가-힣](?:고|며|만|데|나), ?$")
+
+
+def _subject_of_clause(view: RegionView, lead_start: int, before: Sequence[Named]) -> str | None:
+    """Another province than the article's as the subject of the amount's own clause."""
+    main = view.main_region
+    if main is None or not before:
+        return None
+    last = before[-1]
+    is_subject = (
+        last.start >= lead_start
+        and _is_other_province(last, main)
+        and _ACTS.match(view.text, last.end, last.end + 7)
+        and _CLAUSE_BEFORE.search(view.text[max(lead_start, last.start - 4) : last.start])
+    )
+    return last.name if is_subject else None
+
+
+def _own_government(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
+    """'전북은 A를 땄는데 우리 도는 B였다': behind another region, the article's own one."""
+    main = view.main_region
+    if main is None or not before or main.startswith(before[-1].name):
+        return None
+    own = _OWN_AGAIN.search(view.text, before[-1].end, draft.start)
+    if own is None:
+        return None
+    return main.split()[0] if own[1] == "도" else main
 
 
 def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
@@ -117,14 +172,16 @@ def _other_province(view: RegionView, draft: Draft, before: Sequence[Named]) -> 
     if main is None or not before:
         return None
     first = before[0]
-    if " " in first.name or first.name == main.split()[0]:
-        return None
     is_alone = len({n.name.split()[0] for n in before}) == 1
-    if not is_alone:
+    if not is_alone or not _is_other_province(first, main):
         return None
     opens = _OPENS.search(view.text[draft.sentence[0] : first.start] or "\n")
-    acts = _ACTS.match(view.text, first.end, first.end + 5)
+    acts = _ACTS.match(view.text, first.end, first.end + 7)
     return first.name if opens and acts else None
+
+
+def _is_other_province(named: Named, main: str) -> bool:
+    return " " not in named.name and named.name != main.split()[0]
 
 
 def _district_site(view: RegionView, draft: Draft, before: Sequence[Named]) -> str | None:
@@ -144,7 +201,7 @@ def _local(view: RegionView, before: Sequence[Named]) -> list[Named]:
     acting = [
         n
         for n in before
-        if SUBJECT.match(view.text[n.end : n.end + 4])
+        if SUBJECT.match(view.text[n.end : n.end + 6])
         or LOCATED.match(view.text[n.end : n.end + 12])
     ]
     local = [n for n in acting if " " in n.name]
