@@ -22,12 +22,18 @@ _BUILDS_AFTER = re.compile(
     r"들이는)[^.]{0,70}?"
     r"(?:짓|지을|지어|건립|조성|세우|세운|세워|구축|건설|만들|만든|들어서|신설|착공)"
 )
+# '○○구에 공원을 조성하는 데 A를'
+_BUILDS_BEFORE = re.compile(
+    r"에(?:는)? [^.,]{1,24}[을를] (?:조성|건립|건설|구축|설치)하는 데(?:에)? [^.,]{0,24}$"
+)
 _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
 # '○○구의 부품 회사 △△는': a firm's results are those of its district.
 _FIRM_OF = re.compile(
     r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]"
 )
 _ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
+# '○○의 투자 유치액은': said of the article's own town, whatever was spoken of before.
+_ITS_OWN = re.compile(r"의 (?:[가-힣·]{1,8} ){0,3}[가-힣]{1,8}[은는이가] [^.,]{0,16}$")
 # Purses that no single one of several regions fills.
 _SHARED_PURSES = ("국비", "민간", "민자", "기업부담금", "자부담")
 # '○○시와 함께 벌인'; what two were chosen for together is each one's own.
@@ -108,6 +114,9 @@ def of_actor_or_site(
     if told is not None:
         return told, "sentence"
     local = _local(view, before)
+    if local and local[-1].name == view.main_region and local[-1].start >= lead_start:
+        if _ITS_OWN.match(view.text, local[-1].end, draft.number_start):
+            return view.main_region, "sentence"
     if local and local[-1].name != view.main_region:
         near = local[-1]
         distinct = {n.name for n in local}
@@ -190,10 +199,14 @@ def _district_site(view: RegionView, draft: Draft, before: Sequence[Named]) -> s
     if not main or " " in main or not main.endswith("시"):
         return None
     districts = [n for n in before if n.name.startswith(f"{main} ")]
-    if not districts or not _BUILDS_AFTER.match(view.text, draft.end, draft.end + 100):
+    if not districts:
         return None
     near = districts[-1]
-    return near.name if _SITE_BEFORE.fullmatch(view.text[near.end : draft.number_start]) else None
+    gap = view.text[near.end : draft.number_start]
+    if _BUILDS_BEFORE.fullmatch(gap):
+        return near.name
+    is_built = _BUILDS_AFTER.match(view.text, draft.end, draft.end + 100)
+    return near.name if is_built and _SITE_BEFORE.fullmatch(gap) else None
 
 
 def _local(view: RegionView, before: Sequence[Named]) -> list[Named]:

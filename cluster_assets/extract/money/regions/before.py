@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.mentions import Named
-from cluster_assets.extract.money.regions.towns import RegionRule
+from cluster_assets.extract.money.regions.towns import RegionRule, region_prefix
 from cluster_assets.extract.money.regions.view import DISTRICT_SITE, SUBJECT, RegionView
 
 _SITE_LATER = re.compile(
@@ -22,6 +22,7 @@ _THIS_PLACE = re.compile(
 _GOVERNMENT = re.compile(r"(?:우리 )?([도시군구])(?:는|은|가|이|도|에서는|에서도|측은| 역시) ")
 _PAST = re.compile(r"지난해|작년|재작년|그동안|지금까지|최근 \d+년")
 _OWN_SUBJECT = re.compile(r"^(?:우리 )?(?:[도시군구]|[가-힣]{1,6}(?:도|시|군|구))(?:는|은|가|이) ")
+_NEWS_HEAD = re.compile(r"[■□◆◇●○▶▷▲△★☆◈▣] ?([^=\n.]{4,40}?) ?= ?")
 _MAX_SECTION_LINES = 12
 # What a province pays from its own purse beside the town's thing.
 _OWN_PURSE = re.compile(r"별도|별개|따로|도의회|도 전체|도내 전")
@@ -160,6 +161,22 @@ def _province_or_town(view: RegionView, first: int) -> RegionRule | None:
     if len(towns) < 2 and (not is_start or is_early or not is_past):
         return None
     return province, "province_acts"
+
+
+def of_news_item(view: RegionView, first: int, inside: Sequence[Named]) -> RegionRule | None:
+    """'■ ○○시 공장 착공 = …': in a column of short news each item is a story of its own."""
+    paragraph = view.text.rfind("\n", 0, first) + 1
+    head = _NEWS_HEAD.match(view.text, paragraph)
+    if head is None:
+        return None
+    heads = [n for n in view.body if head.start(1) <= n.start < head.end()]
+    names = {n.name for n in heads}
+    if not names:
+        named = region_prefix(view.ctx, head[1].split(" ")[0])
+        names = {named} if named else set()
+    if len(names) != 1 or any(n.name not in names for n in inside):
+        return None
+    return names.pop(), "section"
 
 
 def of_paragraph(view: RegionView, first: int, inside: Sequence[Named]) -> RegionRule | None:

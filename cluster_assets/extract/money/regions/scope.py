@@ -27,7 +27,7 @@ OWN_REGION_RULES = frozenset(
 
 
 # Rules by which the sentence itself names the place.
-_TOLD = frozenset(("sentence", "place", "own_site", "located_after"))
+_TOLD = frozenset(("sentence", "place", "own_site", "located_after", "section"))
 
 
 class Scope:
@@ -116,6 +116,7 @@ class Scope:
         inside = [n for n in self.view.body if first <= n.start < last]
         return (
             sentence.of_item(self.view, draft, lead_start, last)
+            or before.of_news_item(self.view, first, inside)
             or before.of_both(self.view, first, draft)
             or before.of_several_sites(self.view, first)
             or before.of_own_purse(self.view, first, draft)

@@ -41,6 +41,8 @@ _OF_ALL_ITS_PACTS = re.compile(
     r"끌어온|이끌어 ?낸|거둔) "
     r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
 )
+# '도내 업체에 업체당 A 이내, 총 B': no new clause begins between two amounts so near.
+_SAME_PHRASE = 10
 _SHORT_NAME = re.compile(
     r"(?:^|[ ,])([가-힣]{2,10}(?:센터|관|동|단지|캠퍼스|연구소|공장|허브))(?:에는|에|은|는|의|)? ?$"
 )
@@ -131,7 +133,9 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
         if near and near[-1].name == province and _ITS_TRADE.match(view.text, near[-1].end):
             return province, "province_trade"
     if main and " " in main and not main.split()[0].endswith("시"):
-        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
+        if draft.start - lead_start < _SAME_PHRASE:
+            lead = view.text[max(draft.sentence[0], draft.start - 60) : draft.start]
+        if re.search(r"도내 (?:\d|전|모든|시·?군|(?:[가-힣·]{2,6} ?)?(?:기업|업체|농가|대학))", lead) or _OF_ALL_ITS_PACTS.search(
             view.text, draft.sentence[0], draft.start
         ):
             return main.split()[0], "province_wide"
