@@ -31,6 +31,8 @@ _PAYS = re.compile(r"^(?:는|도|가|와|과) ")
 _FIRM_OF = re.compile(
     r"의 (?:[가-힣A-Za-z·]{1,10} ){0,3}[가-힣]{0,6}(?:회사|기업|업체|제조사|벤처)[ ,은는이가]"
 )
+# '○○ A면과 △△ B단지 등 4개 지구에': examples of more places.
+_AND_OTHERS = re.compile(r"[^.,]{0,16} 등 (?:\d{1,2}|두|세|네|다섯) ?(?:개|곳)")
 _ITS_WORK = re.compile(r"의 (?:[가-힣]{1,8} )?(?:사업|예산|단지|특구|센터)[은는이]")
 # '○○의 투자 유치액은': said of the article's own town, whatever was spoken of before.
 _ITS_OWN = re.compile(r"의 (?:[가-힣·]{1,8} ){0,3}[가-힣]{1,8}[은는이가] [^.,]{0,16}$")

@@ -30,7 +30,16 @@ _NATIONWIDE = re.compile(
     r"권역)(?:에|를|의) "
     r"[^.]{0,60}$|(?:전국 ?\d{1,3}(?:개|곳|여 ?곳)|전국에 |전국적으로 |\d{1,2}개 (?:비수도권 |"
     r"광역 ?)?(?:시·?도|광역지자체)(?:에|를|의|가) )"
-    r"[^.]{0,60}$"
+    r"[^.]{0,60}$|전국 (?:(?:[가-힣A-Za-z·]{2,10} ){0,2}예산|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?"
+    r"(?:곳|개))[^.]{0,40}$|"
+    # '정부가 여기에 쓰는 돈은', '국비 지원 한도는': the rules of a scheme hold everywhere.
+    r"정부가 [^.,]{0,16}(?:쓰는|들이는|푸는) (?:돈|예산)[은이] [^.,]{0,12}$|"
+    r"국비 (?:지원 )?한도[는가를] [^.]{0,40}$"
+)
+# '△△은 대학당 A를 지원하는 사업으로': what the programme is, wherever it runs.
+_DEFINES = re.compile(
+    r"(?:원)?(?:까지)?(?:[을를])? ?(?:지원|보조|융자)(?:하는|해 주는|받는) (?:[가-힣]{2,6} )?"
+    r"(?:사업|제도|프로그램)(?:으로|이다|이며|이고|인데|다|로)"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
 # '○○도의 화장품 수출액은': of the whole province.
@@ -116,11 +125,16 @@ def of_initiative(view: RegionView, draft: Draft) -> RegionRule | None:
     return town, "initiative_town"
 
 
-def nationwide(view: RegionView, lead: str, inside: Sequence[Named]) -> RegionRule | None:
+def nationwide(
+    view: RegionView, draft: Draft, lead: str, inside: Sequence[Named]
+) -> RegionRule | None:
     """Money of a ministry for the whole country has no region."""
-    if not inside and _NATIONWIDE.search(lead[-160:]):
-        return None, "nationwide"
-    return None
+    if inside:
+        return None
+    is_defined = draft.kind == "per_recipient" and _DEFINES.match(
+        view.text, draft.end, draft.end + 40
+    )
+    return (None, "nationwide") if is_defined or _NATIONWIDE.search(lead[-160:]) else None
 
 
 def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule | None:
