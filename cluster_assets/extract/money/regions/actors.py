@@ -40,8 +40,8 @@ _ITS_OWN = re.compile(r"의 (?:[가-힣·]{1,8} ){0,3}[가-힣]{1,8}[은는이�
 _SHARED_PURSES = ("국비", "민간", "민자", "기업부담금", "자부담")
 # '○○시와 함께 벌인'; what two were chosen for together is each one's own.
 _JOINTLY = re.compile(
-    r"(?:와|과) (?:공동으로|손잡고|함께 (?:벌|추진|만들|만든|조성|운영|꾸|짓|지은|진행|개발|세우|세운|"
-    r"펼|펴|구축|마련|출자))"
+    r"(?:와|과) (?:공동으로|손잡고|함께 (?:벌|추진|만들|만든|조성|운영|꾸|짓|지은|진행|개발|"
+    r"세우|세운|펼|펴|구축|마련|출자))"
 )
 _SEVERAL: RegionRule = (None, "several_provinces")
 
@@ -115,32 +115,48 @@ def of_actor_or_site(
     )
     if told is not None:
         return told, "sentence"
-    local = _local(view, before)
-    if local and local[-1].name == view.main_region and local[-1].start >= lead_start:
-        if _ITS_OWN.match(view.text, local[-1].end, draft.number_start):
-            return view.main_region, "sentence"
-    if local and local[-1].name != view.main_region:
-        near = local[-1]
-        distinct = {n.name for n in local}
-        is_list = any(_joined_to(view, n, [near]) for n in before)
-        if len(distinct) > 1 and (near.start < lead_start or is_list):
-            provinces = {n.name.split()[0] for n in local}
-            if len(provinces) > 1:
-                return _SEVERAL
-            return provinces.pop(), "several_here"
-        return near.name, "sentence"
+    acting = _of_acting(view, draft, lead_start, before)
+    if acting is not None:
+        return acting
     other = _other_province(view, draft, before)
     if other is not None:
         return other, "sentence"
+    return _of_any(view, draft, inside) if view.main_region is None else None
+
+
+def _of_acting(
+    view: RegionView, draft: Draft, lead_start: int, before: Sequence[Named]
+) -> RegionRule | None:
+    """The town that acts or is built in before the amount, or the province of several."""
+    local = _local(view, before)
+    if not local:
+        return None
+    near = local[-1]
+    if near.name == view.main_region:
+        is_own = near.start >= lead_start and _ITS_OWN.match(
+            view.text, near.end, draft.number_start
+        )
+        return (near.name, "sentence") if is_own else None
+    is_list = any(_joined_to(view, n, [near]) for n in before) or _AND_OTHERS.match(
+        view.text, near.end, near.end + 32
+    )
+    if len({n.name for n in local}) > 1 and (near.start < lead_start or is_list):
+        provinces = {n.name.split()[0] for n in local}
+        return (provinces.pop(), "several_here") if len(provinces) == 1 else _SEVERAL
+    return near.name, "sentence"
+
+
+def _of_any(view: RegionView, draft: Draft, inside: Sequence[Named]) -> RegionRule | None:
+    """In an article on no one region: where the sentence's one region or its programme is."""
     provinces = {n.name.split()[0] for n in inside}
-    if view.main_region is None and draft.rules.get("initiative") in ("clause", "sentence"):
+    if draft.rules.get("initiative") in ("clause", "sentence"):
         sited = of_initiative(view, draft)
         if sited and sited[0] and sited[0].split()[0] in provinces:
             return sited
-    if len(provinces) == 1 and view.main_region is None:
-        names = {n.name for n in inside}
-        return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
-    return None
+    if len(provinces) != 1:
+        return None
+    names = {n.name for n in inside}
+    return (names.pop() if len(names) == 1 else provinces.pop()), "sentence"
 
 
 _OPENS = re.compile(r"(?:^|\n)[^.\n]{0,10}$")

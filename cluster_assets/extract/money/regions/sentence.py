@@ -30,8 +30,8 @@ _NATIONWIDE = re.compile(
     r"권역)(?:에|를|의) "
     r"[^.]{0,60}$|(?:전국 ?\d{1,3}(?:개|곳|여 ?곳)|전국에 |전국적으로 |\d{1,2}개 (?:비수도권 |"
     r"광역 ?)?(?:시·?도|광역지자체)(?:에|를|의|가) )"
-    r"[^.]{0,60}$|전국 (?:(?:[가-힣A-Za-z·]{2,10} ){0,2}예산|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?"
-    r"(?:곳|개))[^.]{0,40}$|"
+    r"[^.]{0,60}$|전국 (?:(?:[가-힣A-Za-z·]{2,10} ){0,2}예산|(?:두|세|네|다섯|여섯|일곱|여덟|"
+    r"아홉|열) ?(?:곳|개))[^.]{0,40}$|"
     # '정부가 여기에 쓰는 돈은', '국비 지원 한도는': the rules of a scheme hold everywhere.
     r"정부가 [^.,]{0,16}(?:쓰는|들이는|푸는) (?:돈|예산)[은이] [^.,]{0,12}$|"
     r"국비 (?:지원 )?한도[는가를] [^.]{0,40}$"
@@ -50,6 +50,7 @@ _OF_ALL_ITS_PACTS = re.compile(
     r"끌어온|이끌어 ?낸|거둔) "
     r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
 )
+_IN_PROVINCE = re.compile(r"도내 (?:\d|전|모든|시·?군|(?:[가-힣·]{2,6} ?)?(?:기업|업체|농가|대학))")
 # '도내 업체에 업체당 A 이내, 총 B': no new clause begins between two amounts so near.
 _SAME_PHRASE = 10
 _SHORT_NAME = re.compile(
@@ -149,9 +150,8 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
     if main and " " in main and not main.split()[0].endswith("시"):
         if draft.start - lead_start < _SAME_PHRASE:
             lead = view.text[max(draft.sentence[0], draft.start - 60) : draft.start]
-        if re.search(r"도내 (?:\d|전|모든|시·?군|(?:[가-힣·]{2,6} ?)?(?:기업|업체|농가|대학))", lead) or _OF_ALL_ITS_PACTS.search(
-            view.text, draft.sentence[0], draft.start
-        ):
+        is_all_pacts = _OF_ALL_ITS_PACTS.search(view.text, draft.sentence[0], draft.start)
+        if is_all_pacts or _IN_PROVINCE.search(lead):
             return main.split()[0], "province_wide"
         return None
     if main is None:

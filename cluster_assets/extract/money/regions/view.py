@@ -18,9 +18,7 @@ DISTRICT_SITE = re.compile(
     r"(?:에 (?:들어설|들어서|세우|세울|짓|지을|조성)|의 ?['\"])"
 )
 # A council acts for its government: '○○시의회는 예산 A를 통과시켰다'.
-SUBJECT = re.compile(
-    r"^(?:의회)?(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 )|^ ?(?:역시|또한)"
-)
+SUBJECT = re.compile(r"^(?:의회)?(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 )|^ ?(?:역시|또한)")
 
 
 @dataclass(frozen=True, slots=True)
