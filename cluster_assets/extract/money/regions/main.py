@@ -84,8 +84,8 @@ class MainRegionFinder:
         if not self.regions:
             found = self._of_outlet()
         if found == (None, "none"):
-            province = self._own_province()
-            return (province, "own_province") if province else self._of_main_name()
+            own = self._own_province()
+            return (own, "own_province") if own else self._of_main_name()
         if not self.regions:
             return found
         if found[0] is not None and " " not in found[0] and found[1] != "headline_wide":
