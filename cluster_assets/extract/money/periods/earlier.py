@@ -13,7 +13,15 @@ _SAME_YEAR = re.compile(r"(?:같은 해|그해|이 해)(?:에|는|도|부터| |,
 _SO_FAR = re.compile(r"그동안|그간")
 _NO_CARRY = ("per_recipient", "other")
 _YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
+# '올해 A로, 작년 같은 기간의 B보다'
+_SAME_TIME_THEN = re.compile(
+    r"(?P<year>지난해|작년|재작년) (?:같은 (?:기간|달|때)|동기)(?:의|인)? ?(?:약 )?$"
+)
+_HAS_ENDED = re.compile(r"[^.,]{0,36}?(?:끝냈|마쳤|완공했|준공했|완료했|마무리했)")
 _PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
+_CONTRAST = re.compile(
+    r"[가-힣](?:는데|지만|으나),? (?:우리 )?[가-힣]{0,4}[시도군구]는 (?:약 |겨우 |고작 )?$"
+)
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 
 
@@ -47,6 +55,8 @@ def carried(at: Clause) -> bool:
     own_actor = _OWN_ACTOR.search(at.before)
     if own_actor and previous is not None and _are_purses(previous, draft):
         own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
+    if own_actor and _CONTRAST.search(at.before):
+        own_actor = None  # '이웃은 지난해 A를 땄는데 우리 시는 B였다'
     if (
         not at.same
         or previous is None
@@ -68,6 +78,15 @@ def carried(at: Clause) -> bool:
         return True
     if _YEARS_AGO.search(text[previous.end : draft.number_start]):
         return False
+    if (previous.period[1] or 0) > (at.reader.calendar.year or 9999) and _HAS_ENDED.match(
+        text, draft.end, at.tail_end
+    ):
+        return False  # '△△는 2027년까지 A를 투자하고, □□는 B를 들인 공사를 끝냈다'
+    then = _SAME_TIME_THEN.search(text[previous.end : draft.number_start])
+    year = at.reader.calendar.resolve(then["year"]) if then else None
+    if year is not None:
+        draft.period, draft.rules["period"] = (year, year), "compared"
+        return True
     first, last = previous.period
     if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
         draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
