@@ -81,6 +81,14 @@ def test_each_clause_is_of_its_own_subject(evidence: str, region: str) -> None:
             id="item_of_a_column",
         ),
         pytest.param(
+            "충남 산단 소식",
+            "충남도가 12일 산단 소식을 냈다.\n■ 당진, 염해단지 손본다\n단지를 손보는 데 30억원이 "
+            "든다.\n■ 홍성군, 축산단지 첫 삽\n공사비는 70억원이다.",
+            "70억원",
+            "충청남도 홍성군",
+            id="marked_section",
+        ),
+        pytest.param(
             "[인터뷰] 도은채 충북TP 원장 “옥석 가리겠다”",
             "충북테크노파크의 올해 예산은 930억원이다. 지난봄 취임한 도은채 원장을 청주 본원에서 "
             "만났다.",
