@@ -86,6 +86,12 @@ from cluster_assets.extract.facts import extract_facts
             id="works_of_the_next_sum",
         ),
         pytest.param(
+            "군은 2021년 시작한 해조 단지 조성에 지금까지 45억원을 썼다.",
+            "45억원",
+            (2021, 2024),
+            id="begun_and_up_to_now",
+        ),
+        pytest.param(
             "센터는 90억원을 들여 지난달 착공했다. 2026년 말 완공된다.",
             "90억원",
             (2024, 2026),

@@ -89,6 +89,28 @@ def test_each_clause_is_of_its_own_subject(evidence: str, region: str) -> None:
             id="marked_section",
         ),
         pytest.param(
+            "",
+            "전북도는 11일 남원에서 협약식을 열고 3개 기업과 450억원 규모의 투자협약을 맺었다. "
+            "기업들은 정읍 첨단산단에 공장을 짓는다.",
+            "450억원",
+            "전북특별자치도",
+            id="venue_of_a_ceremony",
+        ),
+        pytest.param(
+            "전남 해남 배추 특구",
+            "해남군은 배추 특구에 올해 15억원을 쓴다. 전남 전체 배추 매출은 3천억원이다.",
+            "3천억원",
+            "전라남도",
+            id="trade_of_the_whole_province",
+        ),
+        pytest.param(
+            "",
+            "대전시와 충북도는 바이오 단지에 640억원을 투입한다.",
+            "640억원",
+            None,
+            id="two_provinces_together",
+        ),
+        pytest.param(
             "[인터뷰] 도은채 충북TP 원장 “옥석 가리겠다”",
             "충북테크노파크의 올해 예산은 930억원이다. 지난봄 취임한 도은채 원장을 청주 본원에서 "
             "만났다.",

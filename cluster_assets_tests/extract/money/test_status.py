@@ -35,3 +35,9 @@ from cluster_assets.extract.facts import extract_facts
 def test_status(text: str, status: str) -> None:
     fact = extract_facts("", text, published_date=date(2024, 9, 10)).money[0]
     assert fact.status == status
+
+
+def test_less_spent_than_planned() -> None:
+    text = "군은 당초 80억원을 투입할 계획이었으나 실제로는 50억원만 썼다. 나머지 30억원은 넘겼다."
+    facts = extract_facts("", text, published_date=date(2024, 9, 10)).money
+    assert [f.status for f in facts[:2]] == ["planned", "executed"]

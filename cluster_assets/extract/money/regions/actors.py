@@ -10,7 +10,7 @@ from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.mentions import Named
 from cluster_assets.extract.money.regions.sentence import LOCATED, of_initiative
 from cluster_assets.extract.money.regions.towns import RegionRule
-from cluster_assets.extract.money.regions.view import DISTRICT_SITE, SUBJECT, RegionView
+from cluster_assets.extract.money.regions.view import DISTRICT_SITE, MEETING, SUBJECT, RegionView
 
 # 'A를 들여 ○○센터를 짓는다' after 'T ○○지구 … 부지에'
 _SITE_BEFORE = re.compile(
@@ -66,22 +66,16 @@ def _together(text: str, named: Sequence[Named], until: int) -> bool:
         and re.fullmatch(r"(?:·|, ?|와 |과 )", text[a.end : b.start])
         and re.match(r"(?:을|를) ", text[b.end : b.end + 2])
     ]
-    if apart:
-        return True
-    pairs = [
-        (a, b)
-        for a, b in pairwise(named)
-        if " " not in a.name
-        and " " not in b.name
-        and a.name != b.name
-        and re.fullmatch(r"(?:·|, ?|와 |과 )", text[a.end : b.start])
-    ]
-    return any(
-        re.match(
-            r"(?:와|과|이|가)? ?(?:공동|함께|손잡|힘을 합)", text[b.end : min(until, b.end + 12)]
-        )
-        for _, b in pairs
-    )
+    return bool(apart) or _are_subjects(text, named[-2:], until)
+
+
+def _are_subjects(text: str, pair: Sequence[Named], until: int) -> bool:
+    """'A시와 B도는 …에 N억원을 투입한다': two provinces' sum, unless it is each one's."""
+    if len(pair) < 2 or pair[0].name.split()[0] == pair[1].name.split()[0]:
+        return False
+    rest = text[pair[1].end : until]
+    is_list = re.fullmatch(r"(?:·|, ?|와 |과 )", text[pair[0].end : pair[1].start])
+    return bool(is_list and re.match(r"[은는이가] ", rest) and "각" not in rest)
 
 
 def _with_another(view: RegionView, draft: Draft, before: Sequence[Named]) -> RegionRule | None:
@@ -233,7 +227,10 @@ def _local(view: RegionView, before: Sequence[Named]) -> list[Named]:
         n
         for n in before
         if SUBJECT.match(view.text[n.end : n.end + 6])
-        or LOCATED.match(view.text[n.end : n.end + 12])
+        or (
+            LOCATED.match(view.text[n.end : n.end + 12])
+            and not MEETING.match(view.text, n.end, n.end + 60)
+        )
     ]
     local = [n for n in acting if " " in n.name]
     local = [*(n for n in before if _joined_to(view, n, local)), *local]

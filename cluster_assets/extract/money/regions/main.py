@@ -11,6 +11,7 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.mentions import Named
 from cluster_assets.extract.money.regions.places import JOINED_PLACES
 from cluster_assets.extract.money.regions.towns import RegionRule, TownFinder, region_prefix
+from cluster_assets.extract.money.regions.view import MEETING
 from cluster_assets.extract.names.regions.context import reference_day
 from cluster_assets.extract.names.regions.gazetteer import load_gazetteer
 
@@ -62,7 +63,9 @@ class MainRegionFinder:
 
     def find(self) -> RegionRule:
         """The article's region or ``None`` (nationwide, two provinces, unknown), and the rule."""
-        lead = [n for n in self.regions if n.field == "text" and n.start < LEAD_CHARS]
+        lead = self._without_venues(
+            [n for n in self.regions if n.field == "text" and n.start < LEAD_CHARS]
+        )
         title = self._headline_names(lead)
         if len({n for n in title if " " in n}) != 1 and self._is_shared_by_provinces():
             return None, "shared_name"
@@ -156,6 +159,15 @@ class MainRegionFinder:
             re.search(r"(?:산단|산업단지|단지|클러스터|특구|밸리|테크노파크|TP|센터)$", rest)
             is not None
         )
+
+    def _without_venues(self, lead: list[Named]) -> list[Named]:
+        """The lead's regions but the towns where a meeting was held: '○○에서 협약식을 열고'."""
+        text = self.ctx.body.text
+        return [
+            n
+            for i, n in enumerate(lead)
+            if i == 0 or " " not in n.name or not MEETING.match(text, n.end, n.end + 60)
+        ]
 
     def _is_venue(self, region: str, lead: Sequence[Named]) -> bool:
         """Whether the lead names a town only as where one met: '○○ 본원에서 만났다'."""

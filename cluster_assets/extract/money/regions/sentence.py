@@ -42,8 +42,8 @@ _DEFINES = re.compile(
     r"(?:사업|제도|프로그램)(?:으로|이다|이며|이고|인데|다|로)"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
-# '○○도의 화장품 수출액은': of the whole province.
-_ITS_TRADE = re.compile(r"의 (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
+# '○○도의 화장품 수출액은', '○○ 전체 매출은': of the whole province.
+_ITS_TRADE = re.compile(r"(?:의| 전체(?:의)?) (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
     r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|"
