@@ -111,6 +111,13 @@ def test_each_clause_is_of_its_own_subject(evidence: str, region: str) -> None:
             id="two_provinces_together",
         ),
         pytest.param(
+            "대구 전산센터 유치",
+            "대구시가 전산센터를 유치했다. 대구 동구 혁신시티에 4천억원 규모 전산센터가 들어선다.",
+            "4천억원",
+            "대구광역시 동구",
+            id="stands_in_a_district",
+        ),
+        pytest.param(
             "[인터뷰] 도은채 충북TP 원장 “옥석 가리겠다”",
             "충북테크노파크의 올해 예산은 930억원이다. 지난봄 취임한 도은채 원장을 청주 본원에서 "
             "만났다.",
