@@ -118,6 +118,13 @@ def test_each_clause_is_of_its_own_subject(evidence: str, region: str) -> None:
             id="stands_in_a_district",
         ),
         pytest.param(
+            "전남TP, 기업 지원 넓힌다",
+            "전남테크노파크는 9일 순천 본원에서 협약식을 열고 모두 8억원을 지원한다고 밝혔다.",
+            "8억원",
+            "전라남도",
+            id="venue_of_a_body_of_the_province",
+        ),
+        pytest.param(
             "[인터뷰] 도은채 충북TP 원장 “옥석 가리겠다”",
             "충북테크노파크의 올해 예산은 930억원이다. 지난봄 취임한 도은채 원장을 청주 본원에서 "
             "만났다.",

@@ -29,6 +29,7 @@ from cluster_assets.extract.facts import extract_facts
         ("110억원을 들여 지은 시험동에서 학생들이 배운다.", "executed"),
         ("이미 380억원이 들어간 시험동을 쓸 수 있다.", "executed"),
         ("실제 투자가 이뤄진 것은 700억원에 머물렀다.", "executed"),
+        ("단지는 목표의 절반인 매출 30억원에 머물렀다.", "executed"),
         ("기업당 평균 지원액은 7천만원이었다.", "executed"),
         ("입주기업 매출은 900억원을 웃돌 것이라 했다.", "planned"),
     ],

@@ -173,7 +173,10 @@ class MainRegionFinder:
         """Whether the lead names a town only as where one met: '○○ 본원에서 만났다'."""
         text = self.ctx.body.text
         named = [n for n in lead if n.name == region]
-        return bool(named) and all(_VENUE.match(text, n.end, n.end + 30) for n in named)
+        return bool(named) and all(
+            _VENUE.match(text, n.end, n.end + 30) or MEETING.match(text, n.end, n.end + 60)
+            for n in named
+        )
 
     def _own_province(self) -> str | None:
         """'도내 대학의 …': the province that nearly all the article's places lie in."""
