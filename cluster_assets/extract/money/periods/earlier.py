@@ -52,47 +52,49 @@ def so_far(at: Clause) -> bool:
 def carried(at: Clause) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
     text, draft, previous = at.text, at.draft, at.previous
-    own_actor = _OWN_ACTOR.search(at.before)
-    if own_actor and previous is not None and _are_purses(previous, draft):
-        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
-    if own_actor and _CONTRAST.search(at.before):
-        own_actor = None  # '이웃은 지난해 A를 땄는데 우리 시는 B였다'
-    if (
-        not at.same
-        or previous is None
-        or previous.period is None
-        or own_actor
-        or draft.kind in _NO_CARRY
-        or at.lead_start > previous.end
-    ):
+    if previous is None or previous.period is None or not _may_carry(at, previous):
         return False
-    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods):
-        # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
-        return False
+    gap = text[previous.end : draft.number_start]
     earlier = [
         p for p in at.periods if p.end <= previous.number_start and p.years != previous.period
     ]
-    if text[previous.end : previous.end + 2] == "에서" and earlier:
+    if gap.startswith("에서") and earlier:
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         set_period(draft, earlier[0])
         return True
-    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
+    first, last = previous.period
+    if _YEARS_AGO.search(gap) or _is_over(at, last):
         return False
-    if (previous.period[1] or 0) > (at.reader.calendar.year or 9999) and _HAS_ENDED.match(
-        text, draft.end, at.tail_end
-    ):
-        return False  # '△△는 2027년까지 A를 투자하고, □□는 B를 들인 공사를 끝냈다'
-    then = _SAME_TIME_THEN.search(text[previous.end : draft.number_start])
+    then = _SAME_TIME_THEN.search(gap)
     year = at.reader.calendar.resolve(then["year"]) if then else None
     if year is not None:
         draft.period, draft.rules["period"] = (year, year), "compared"
-        return True
-    first, last = previous.period
-    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
+    elif "이듬해" in gap and first == last and first is not None:
         draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
-        return True
-    draft.period, draft.rules["period"] = previous.period, "carried"
+    else:
+        draft.period, draft.rules["period"] = previous.period, "carried"
     return True
+
+
+def _may_carry(at: Clause, previous: Draft) -> bool:
+    """Whether the amount goes on about the one before in its sentence."""
+    own_actor = _OWN_ACTOR.search(at.before)
+    if own_actor and _are_purses(previous, at.draft):
+        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
+    if own_actor and _CONTRAST.search(at.before):
+        own_actor = None  # '이웃은 지난해 A를 땄는데 우리 시는 B였다'
+    if not at.same or own_actor or at.draft.kind in _NO_CARRY or at.lead_start > previous.end:
+        return False
+    # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
+    return not any(
+        p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods
+    )
+
+
+def _is_over(at: Clause, last: int | None) -> bool:
+    """'△△는 2027년까지 A를 투자하고, □□는 B를 들인 공사를 끝냈다': no years to come."""
+    is_ahead = (last or 0) > (at.reader.calendar.year or 9999)
+    return is_ahead and _HAS_ENDED.match(at.text, at.draft.end, at.tail_end) is not None
 
 
 def _from_same_year(reader: Reader, draft: Draft, previous: Draft | None) -> bool:
