@@ -202,6 +202,7 @@ _RULES: tuple[
     (patterns.SINCE_THEN, _range, "start_to_finish"),
     (patterns.BEGUN_UNTIL, _range, "start_to_finish"),
     (patterns.UP_TO_NOW, _up_to_now, "range"),
+    (patterns.BEGUN_UP_TO_NOW, _up_to_now, "range"),
     (patterns.RANGE, _range, "range"),
     (patterns.YEARLY_FROM, _span_from, "n_years_from"),
     (patterns.EVENT_SPAN, _event_span, "n_years_from"),

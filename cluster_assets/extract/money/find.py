@@ -160,6 +160,8 @@ def _inherit(ctx: ArticleContext, drafts: Sequence[Draft]) -> None:
         own_done = draft.rules.get("status", "").startswith(("verb:", "spent")) and rule.startswith(
             ("of_", "spent")
         )
+        if parent.rules.get("status") == "superseded" and draft.status == "executed":
+            own_done = True  # '당초 A를 들이려 했으나 B만 썼다'
         if not own_done and rule in (
             "bracket",
             "sum",

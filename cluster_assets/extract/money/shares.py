@@ -123,9 +123,12 @@ def _both(draft: Draft, match: re.Match[str], places: Sequence[Named]) -> list[s
 def _region_of(text: str, draft: Draft, giver: str, places: Sequence[Named]) -> str | None:
     """The region that a giver is, as the sentence names it."""
     for n in places:
-        surface = text[n.start : n.end].split(" ")[-1]
+        words = text[n.start : n.end].split(" ")
+        surface = words[-1]
         in_sentence = draft.sentence[0] <= n.start < draft.start
-        if giver == n.name or (in_sentence and giver.startswith(surface)):
+        # Of 'A도 B시와 C도 D군도' the last giver may be read by its province's word alone.
+        is_headed = len(words) > 1 and giver == words[0]
+        if giver == n.name or (in_sentence and (giver.startswith(surface) or is_headed)):
             return n.name
     return None
 

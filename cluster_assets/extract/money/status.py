@@ -21,20 +21,26 @@ _DONE = re.compile(
     r"(?<!매듭)(?<!마무리)지었|갖췄|구축(?:했|"
     r"됐|하였)|설치(?:했|됐)|조성(?:했|됐)|완료(?:했|됐)|"
     r"성과를|늘었|줄었|넘어섰|넘어선|돌파(?:했|하)|추진했|수행했|마쳤|보급했|체결했|성사|"
-    r"(?<!따)냈[다고으지]|셈했|"
+    r"(?<!따)(?<!덜어 )(?<!덜어)(?<!깎아 )(?<!깎아)냈[다고으지]|셈했|"
+    r"(?:내보내|팔|쓰|받|거두|올리|들이|따내)기도 했|줬|보탰|"
+    r"출연했|매겨졌|물렸|불었|들여 (?:[가-힣0-9]+ ){0,2}(?:지은|세운|만든|꾸민|가동 중)|"
     r"받아 왔|받아왔|따 왔|따왔|이끌어 ?냈|이끌어냈|끌어냈|끌어왔|풀었|벌어들였|아꼈|분담했|"
     r"매출을 낸|벌었|"
-    r"열었|세웠|증가했|감소했|떨어졌|뛰었|올랐|불어났|도왔|육성했|배출했|창출했|발생했|수출했|"
+    r"열었|(?<!몰아)(?<!내)(?<!앞)세웠|증가했|감소했|떨어졌|뛰었|올랐|불어났|도왔|육성했|배출했|창출했|발생했|수출했|"
     r"팔았|판매했|투자(?:했|됐|하였|를 (?:했|마쳤|받았))|"
-    r"붙었|부었|나갔|들어간 (?:건물|시설|곳)|이미 돌아가|몰렸|"
+    r"붙었|부었|나갔|들어간 (?!다|[^ ]*(?:예산|추경))|이미 돌아가|몰렸|"
     r"사들였|매입했|출자(?:했|됐)|이행한(?!다)|집행한(?!다)|쓴 |들인(?!다)|투입한(?!다)|"
-    r"투입된(?!다)|지원한(?!다)|지원된(?!다)|달했|이르렀|차지했|나타났|그쳤|받았|받은|끝냈"
+    r"투입된(?!다)|지원한(?!다)|지원된(?!다)|달했|이르렀|차지했|나타났|그쳤|머물렀|불과했|받았|받은|끝냈"
 )
 # Predicates that announce: the money is still to come although they may stand in the past.
 _TO_COME = Anchored(
-    r"계획|예정|들어가는|투입되는|드는 |들이는|투입하는|방침|목표|전망|예상|기대|추산|추정|"
-    r"내다봤|내다본|바라본|를 본다|을 본다|할 것|될 것|늘 것|들어간다|투입한다|투입된다|투자한다|"
-    r"들인다|"
+    # '목표치의 90%를 채웠다', '기대에 못 미쳤다' measure what has been reached.
+    r"목표(?!치?(?:의|를|보다|에)? ?(?:\d|절반|넘|웃|초과|달성했|채웠|밑|못|미치))|"
+    r"기대(?!에 (?:못|미치|걸맞)|를 (?:밑|저버)|만큼|보다)|"
+    r"계획|예정|들어가는|투입되는|드는 |들이는|투입하는|방침|전망|예상|추산|추정|"
+    r"내다봤|내다본|바라본|를 본다|을 본다|할 것|될 것|늘 것|"
+    r"을 것|돌 것|날 것|길 것|설 것|를 것|릴 것|들 것|칠 것|올 것|갈 것|낼 것|쓸 것|들어간다|"
+    r"투입한다|투입된다|투자한다|들인다|"
     r"지원한다|짓는다|조성한다|추진한다|쓴다|쓰인다|쓰이|나선다|하기로|키로|기로 했|로 했|확정|"
     r"편성|반영|배정|확보|선정|"
     r"요청|건의|신청|요구|증액|발표|밝혔|분석|예측|보고 있|검토|구상|협의|준다|댄다|맡는다|"
@@ -45,7 +51,7 @@ _TO_COME = Anchored(
     r"잡혀|통과|공고|모집|되고 있|하고 있|이행하면"
 )
 # Of a budget these only say that it changed.
-_CHANGE = re.compile(r"늘었|줄었|뛰었|올랐|불어났|증가했|감소했|떨어졌|나타났")
+_CHANGE = re.compile(r"불었|늘었|줄었|뛰었|올랐|불어났|증가했|감소했|떨어졌|나타났")
 _LEAD_PAST = re.compile(
     r"(?:지난해|작년|재작년|지난 \d{4}년|그동안|지금까지|현재까지|지난달까지|이미|누적|"
     r"최근 \d+년간)"
@@ -53,12 +59,13 @@ _LEAD_PAST = re.compile(
 _GONE = (
     r"쓴|쓰인|들어간|들인|투입된|투입한|집행된|집행한|지원된|지원한|거둔|올린|벌어들인|끌어온|쌓인|"
     r"유치한|끌어낸|"
-    r"내려간|내려온|나간|부은"
+    r"내려간|내려온|나간|부은|들어온|이행된|성사된|이뤄진"
 )
 _SPENT_LEAD = Anchored(
     rf"(?:많이|적게) 받은 곳은 [^.]{{0,24}}$|(?<!못 )(?<![가-힣])(?:{_GONE}) (?:돈|예산|것|금액|"
     r"액수|사업비|국비|지방비|도비|시비|곳|투자(?:금|액)?)(?:은|이|만|도)? ?"
-    r"(?:(?!내년|내후년|더 |또 )[^.]){0,48}$|집행액은? ?[^,]{0,8}$|"
+    r"(?:(?!내년|내후년|더 |또 )[^.]){0,48}$|"
+    r"(?:집행|이행|(?<!목표 )유치)(?:액|실적)은? ?[^,]{0,8}$|"
     rf"(?:때|동안|까지|해에?) (?:{_GONE}) $"
 )
 # '30억 원이던', '당초 30억 원': superseded, never spent.
@@ -79,6 +86,15 @@ _LINKS = re.compile(
     r"집행해|더해|지원해|받아|보태|사들여|"
     r"지원받아|내서|부어)"
 )
+# '2021년 4억원을 들여 용역을 하면서 …': spent that year, whatever is announced behind.
+_SPENDS = re.compile(
+    r"(?:여|가량|남짓)?(?:원)?(?:여|가량|남짓)?[을를]? ?(?:들여|써서|투입해) (?!"
+    r"(?:[^.,]{0,40})?(?:착공|착수|첫 삽|시작|나섰))"
+)
+# 'A를 들여 지난해 착공했다': only begun then; 'A를 깎았다', 'A를 올해로 이월했다': not spent.
+_NOT_OVER = re.compile(r"^[^.,]{0,40}(?:착공|첫 삽|기공)|^[^.,]{0,16}(?:덜어|깎|삭감|이월|불용)")
+_WAS = re.compile(r"(?:여|가량)?(?:원)?(?:가량)?(?:에 (?:그친|불과|머문)|뿐|이었다|였다)")
+_AGREED = re.compile(r"협약|계획|약속|목표|예정|양해각서|MOU|확약|의향")
 _PAST_END = Anchored(
     r"(?<![가-힣]하기로 )(?:[가-힣]*(?:았|었|였|했|됐|렸|졌|갔|났|섰|쳤|꼈|웠|냈|췄|컸|샀)(?:다|고|"
     r"지만|으나|는데|으며|습니다))"
@@ -93,7 +109,8 @@ _RESULT_NOUN = re.compile(
     r"매출|수출|수입|계약|수주|판매|기술료|영업이익|영업손실|상담|생산액|거래액|납부액"
 )
 _EXPECT_NOUN = re.compile(
-    r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|목표|전망|예상|예측|창출 ?효과"
+    r"유발 ?효과|파급 ?효과|기대 ?효과|경제 ?효과|시장 ?규모|"
+    r"목표(?!치?(?:의|를|보다|에) ?(?:\d|절반|못|미치|넘|웃))|전망|예상|예측|창출 ?효과"
 )
 _OPENING = re.compile(r"(?:[^\n.]{0,60}\n)?.{0,160}?(?:[다요]\.|\n|$)|.{0,160}")
 _BILL = re.compile(r"예산안|추경|추가경정|본예산")
@@ -160,7 +177,7 @@ def status_of(clause: Clause) -> tuple[Status, str]:
         return "executed", "spent_word"
     if is_budget and clause.is_bill and not _ALREADY.search(clause.lead):
         return "planned", "bill"
-    executed = _executed(clause)
+    executed = _executed(clause) or _counted(clause)
     if executed is not None:
         return "executed", executed
     return "planned", f"verb:{clause.to_come[0]}" if clause.to_come else "default"
@@ -204,11 +221,21 @@ def _executed(at: Clause) -> str | None:
     comes_first = done is not None and (not to_come or done.start() <= to_come.start())
     if done and comes_first and (not at.is_future or at.speaks_of_past):
         return f"verb:{done[0].strip()}"
+    if at.is_past and _SPENDS.match(at.tail):
+        return "past_years"
     if to_come:
         return None
-    if at.is_past:
+    if at.is_past and not _NOT_OVER.search(at.tail):
         return "past_years"
     return "past_after_link" if not at.is_future and _ends_in_past(at.tail) else None
+
+
+def _counted(at: Clause) -> str | None:
+    """'투자는 A뿐이다', '기업당 평균 지원액은 A였다': what has come, not what is agreed on."""
+    if at.is_future or _AGREED.search(at.lead) or not _WAS.match(at.tail):
+        return None
+    is_mean = at.kind == "per_recipient" and "평균" in at.lead[-24:]
+    return "counted" if at.kind == "investment" or is_mean else None
 
 
 def _ends_in_past(tail: str) -> bool:

@@ -13,7 +13,15 @@ _SAME_YEAR = re.compile(r"(?:같은 해|그해|이 해)(?:에|는|도|부터| |,
 _SO_FAR = re.compile(r"그동안|그간")
 _NO_CARRY = ("per_recipient", "other")
 _YEARS_AGO = re.compile(r"\d{1,2}년 전(?:의|인)? (?:약 )?$")
+# '올해 A로, 작년 같은 기간의 B보다'
+_SAME_TIME_THEN = re.compile(
+    r"(?P<year>지난해|작년|재작년) (?:같은 (?:기간|달|때)|동기)(?:의|인)? ?(?:약 )?$"
+)
+_HAS_ENDED = re.compile(r"[^.,]{0,36}?(?:끝냈|마쳤|완공했|준공했|완료했|마무리했)")
 _PURSES = ("국비", "도비", "시비", "군비", "구비", "지방비")
+_CONTRAST = re.compile(
+    r"[가-힣](?:는데|지만|으나),? (?:우리 )?[가-힣]{0,4}[시도군구]는 (?:약 |겨우 |고작 )?$"
+)
 _OWN_ACTOR = re.compile(r"[시도군구](?:도|는) ")
 
 
@@ -44,36 +52,49 @@ def so_far(at: Clause) -> bool:
 def carried(at: Clause) -> bool:
     """Take the years of the amount before in the sentence, unless another body speaks."""
     text, draft, previous = at.text, at.draft, at.previous
-    own_actor = _OWN_ACTOR.search(at.before)
-    if own_actor and previous is not None and _are_purses(previous, draft):
-        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
-    if (
-        not at.same
-        or previous is None
-        or previous.period is None
-        or own_actor
-        or draft.kind in _NO_CARRY
-        or at.lead_start > previous.end
-    ):
+    if previous is None or previous.period is None or not _may_carry(at, previous):
         return False
-    if any(p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods):
-        # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
-        return False
+    gap = text[previous.end : draft.number_start]
     earlier = [
         p for p in at.periods if p.end <= previous.number_start and p.years != previous.period
     ]
-    if text[previous.end : previous.end + 2] == "에서" and earlier:
+    if gap.startswith("에서") and earlier:
         # '내년도 예산이 올해 80억에서 52억으로': the new sum is the topic's.
         set_period(draft, earlier[0])
         return True
-    if _YEARS_AGO.search(text[previous.end : draft.number_start]):
-        return False
     first, last = previous.period
-    if "이듬해" in text[previous.end : draft.number_start] and first == last and first is not None:
+    if _YEARS_AGO.search(gap) or _is_over(at, last):
+        return False
+    then = _SAME_TIME_THEN.search(gap)
+    year = at.reader.calendar.resolve(then["year"]) if then else None
+    if year is not None:
+        draft.period, draft.rules["period"] = (year, year), "compared"
+    elif "이듬해" in gap and first == last and first is not None:
         draft.period, draft.rules["period"] = (first + 1, first + 1), "year_after_that"
-        return True
-    draft.period, draft.rules["period"] = previous.period, "carried"
+    else:
+        draft.period, draft.rules["period"] = previous.period, "carried"
     return True
+
+
+def _may_carry(at: Clause, previous: Draft) -> bool:
+    """Whether the amount goes on about the one before in its sentence."""
+    own_actor = _OWN_ACTOR.search(at.before)
+    if own_actor and _are_purses(previous, at.draft):
+        own_actor = None  # '… 5년간 국비 A를 내려보내고 도는 도비 B를 맞춘다'
+    if own_actor and _CONTRAST.search(at.before):
+        own_actor = None  # '이웃은 지난해 A를 땄는데 우리 시는 B였다'
+    if not at.same or own_actor or at.draft.kind in _NO_CARRY or at.lead_start > previous.end:
+        return False
+    # 'A년부터 N억원을 들여 B년 마쳤고': said of that amount alone.
+    return not any(
+        p.start < previous.start < p.end and p.rule == "start_to_finish" for p in at.periods
+    )
+
+
+def _is_over(at: Clause, last: int | None) -> bool:
+    """'△△는 2027년까지 A를 투자하고, □□는 B를 들인 공사를 끝냈다': no years to come."""
+    is_ahead = (last or 0) > (at.reader.calendar.year or 9999)
+    return is_ahead and _HAS_ENDED.match(at.text, at.draft.end, at.tail_end) is not None
 
 
 def _from_same_year(reader: Reader, draft: Draft, previous: Draft | None) -> bool:

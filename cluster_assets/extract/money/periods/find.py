@@ -36,8 +36,15 @@ _MOVES_ON = re.compile(r"(?:한|은|낸|된|딴) (?:데 이어|데 더해|뒤|�
 _OTHER_BODY = re.compile(
     r"(?:[이하되했됐]고|으며|[하되]며|지만),? [가-힣A-Za-z()㈜·]{2,16}(?:은|는) "
 )
+# 'A를 들여 지난해 착공했다': from then on.
+_BEGUN = re.compile(r"(?: ?\d{1,2}월)?(?:에)? (?:착공했|첫 삽을 떴|공사에 들어갔)")
+_NEXT_CLAUSE = re.compile(r"(?:고|며|만|으나|는데),? ?$")
+_SUM = re.compile(r"\d[조억만천백]")
 _FIRST_YEAR = re.compile(r"첫 ?해(?:에는|에|의)? ?[^,.\d]{0,6}$")
 _MONTH_WORD = re.compile(r"지난 ?달|이달|다음 ?달|내달|이번 달")
+_SINCE = re.compile(
+    r"(?: ?\d{1,2}월)?(?:에)? [^.,\d]{0,30}?(?:지정|선정)(?:된|받은|한) (?:뒤|후|이후)"
+)
 _DECIDED = re.compile(r"(?:원)?[을를] (?:[가-힣]+ )?(?:의결|심의|승인|통과|확정|요청|건의|신청)")
 _UP_TO_NOW = re.compile(r"지금까지|현재까지")
 
@@ -109,6 +116,8 @@ def _by_lead(at: Clause) -> bool:
     if not lead:
         return False
     chosen = _widest(lead, text, at.draft)
+    if _dates_talk(at, chosen) or _dates_event(at, chosen):
+        return False
     is_month = _MONTH_WORD.match(text[chosen.start : chosen.end])
     if is_month and _DECIDED.match(text, end, end + 30):
         # 'last month' dates the council's vote, not the money.
@@ -118,6 +127,19 @@ def _by_lead(at: Clause) -> bool:
         chosen = later[0]
     set_period(at.draft, chosen)
     return True
+
+
+def _dates_talk(at: Clause, period: Period) -> bool:
+    """'지난달 감사에서 “… A가 든다”': when it was said."""
+    if not _MONTH_WORD.match(at.text[period.start : period.end]):
+        return False
+    between = at.text[period.end : at.draft.start]
+    return "“" in between or '"' in between
+
+
+def _dates_event(at: Clause, period: Period) -> bool:
+    """'지난해 6월 특구로 지정된 뒤 맺은 협약이 A다': when something else began."""
+    return period.rule == "year" and (_SINCE.match(at.text, period.end, at.draft.start) is not None)
 
 
 def _by_bracket(at: Clause) -> bool:
@@ -143,6 +165,11 @@ def _by_tail(at: Clause) -> bool:
     if is_whole_of_next(at.text, at.draft):
         return False
     chosen = _widest(after, at.text, at.draft)
+    if _is_of_next(at, chosen):
+        return False
+    if chosen.rule == "year" and _BEGUN.match(at.text, chosen.end, chosen.end + 24):
+        at.draft.period, at.draft.rules["period"] = (chosen.years[0], None), "begun_after"
+        return True
     if chosen.rule == "year" and (
         _is_of_another_matter(at, chosen)
         or _NO_SPENDING.match(at.text, chosen.end, chosen.end + 40)
@@ -150,6 +177,15 @@ def _by_tail(at: Clause) -> bool:
         return False
     set_period(at.draft, chosen, "_after")
     return True
+
+
+def _is_of_next(at: Clause, period: Period) -> bool:
+    """'A를 들이며, 올해는 이 중 B를', 'A를 약속했다”며 “내년부터 …': another clause's."""
+    between = at.text[at.draft.end : period.start]
+    if "”" in between or '"' in between:
+        return True
+    is_followed = at.tail_end < at.draft.sentence[1]
+    return is_followed and _NEXT_CLAUSE.search(between) is not None
 
 
 def _is_of_another_matter(at: Clause, year: Period) -> bool:
@@ -169,6 +205,8 @@ def _by_works_behind(at: Clause) -> bool:
     works = [p for p in at.periods if at.tail_end <= p.start <= at.tail_end + 24]
     if not works or works[0].rule != "start_to_finish":
         return False
+    if _SUM.search(at.text, at.tail_end, works[0].start):
+        return False  # the years of the next sum
     set_period(at.draft, works[0], "_after")
     return True
 

@@ -9,6 +9,7 @@ from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.periods.view import CLOSED, Talk
 
 _SAME_SPAN = re.compile(r"(?:같은|해당) 기간")
+_CUMULATIVE = re.compile(r"누적|누계")
 _EDGE_YEAR = re.compile(
     r"(?:사업 |지정 |출범 )?(?:첫 ?해|(?P<n>[1-9]) ?(?:차 ?년도|차 ?연도|년 ?차)|"
     r"(?P<last>마지막 해))(?:인|에는|에|의|분)? ?"
@@ -81,4 +82,21 @@ def of_same_span(talk: Talk, draft: Draft) -> Years | None:
             common = years.pop() if len(years) == 1 else None
             if common is not None and None not in common and common[0] != common[1]:
                 return common
+    return None
+
+
+def of_cumulative(talk: Talk, draft: Draft) -> Years | None:
+    """'이 기간 A가 들어갔다. 누적 매출은 B다': the past span that the paragraph spoke of last."""
+    year = talk.calendar.year
+    if year is None or draft.kind not in ("outcome", "investment") or draft.status != "executed":
+        return None
+    if not _CUMULATIVE.search(talk.lead(draft)):
+        return None
+    number = talk.numbers.get(draft.sentence, 0)
+    for i in range(number - 1, max(-1, number - 4), -1):
+        if "\n" in talk.text[talk.ctx.sentences[i][1] : draft.sentence[0]]:
+            return None
+        spans = [p for p in talk.periods(i) if p.rule in CLOSED and None not in p.years]
+        if spans:
+            return spans[-1].years if (spans[-1].years[1] or 0) <= year else None
     return None

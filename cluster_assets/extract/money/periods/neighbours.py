@@ -176,7 +176,7 @@ def _finish_in_next(
         if (
             draft.kind == "budget"
             and draft.period is not None
-            and draft.period[0] == draft.period[1]
+            and draft.period[1] in (None, draft.period[0])
             and (draft.period[0] or last) < last
             and draft.start < at
         ):

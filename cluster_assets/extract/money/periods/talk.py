@@ -15,7 +15,12 @@ from cluster_assets.extract.korean.periods import (
     find_periods,
 )
 from cluster_assets.extract.money.draft import Draft
-from cluster_assets.extract.money.periods.known import of_edge_year, of_goal, of_same_span
+from cluster_assets.extract.money.periods.known import (
+    of_cumulative,
+    of_edge_year,
+    of_goal,
+    of_same_span,
+)
 from cluster_assets.extract.money.periods.view import CLOSED, PHASE, Talk
 
 _EARLY_MONTHS = 6
@@ -24,6 +29,7 @@ _THIS_YEAR_BILL = re.compile(
     r"(?:이번|올해|하반기|상반기|제?\d회|첫) ?(?:[가-힣]{0,4} )?(?:추경|추가경정 ?예산)|"
     r"추경(?:안)?(?:에|으로|에서)"
 )
+_LAST_YEARS_BILL = re.compile(r"(?:지난해|작년|재작년) (?:본예산|예산)")
 # What opens a sentence that goes on about the money or the works of the sentence before.
 _GOES_ON = re.compile(
     r"(?:여기에|이곳에|거기에|이를 위해|이에 따라)(?:는|만|도)? |"
@@ -169,6 +175,8 @@ def _of_supplement(talk: Talk, draft: Draft) -> Years | None:
     lead = talk.lead(draft)
     if year is None or draft.kind != "budget" or not _THIS_YEAR_BILL.search(lead):
         return None
+    if draft.rules.get("period") == "carried" and _LAST_YEARS_BILL.search(lead):
+        return None  # '지난해 본예산에 A를 담았다가 추경에서 B를 깎았다': of that year
     return None if re.search(r"요구|건의|요청", lead[-20:]) else (year, year)
 
 
@@ -288,6 +296,7 @@ _RULES = (
     ("n_years_known", _of_n_years),
     ("supplement", _of_supplement),
     ("so_far", _of_all_so_far),
+    ("cumulative", of_cumulative),
     ("goes_on", _of_going_on),
     ("works_begun", _of_works_begun),
     ("opened", _of_building),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cluster_assets.extract.money.draft import Draft
 from cluster_assets.extract.money.mentions import Named
-from cluster_assets.extract.money.regions.towns import RegionRule
+from cluster_assets.extract.money.regions.towns import RegionRule, region_prefix
 from cluster_assets.extract.money.regions.view import DISTRICT_SITE, SUBJECT, RegionView
 
 _SITE_LATER = re.compile(
@@ -22,6 +22,10 @@ _THIS_PLACE = re.compile(
 _GOVERNMENT = re.compile(r"(?:우리 )?([도시군구])(?:는|은|가|이|도|에서는|에서도|측은| 역시) ")
 _PAST = re.compile(r"지난해|작년|재작년|그동안|지금까지|최근 \d+년")
 _OWN_SUBJECT = re.compile(r"^(?:우리 )?(?:[도시군구]|[가-힣]{1,6}(?:도|시|군|구))(?:는|은|가|이) ")
+_NEWS_HEAD = re.compile(r"[■□◆◇●○▶▷▲△★☆◈▣] ?([^=\n.]{4,40}?) ?= ?")
+# The normal form has one square for all marks of heads.
+_SECTION_MARK = re.compile(r"[□◇◆▶] ?")
+_NO_HEAD = re.compile(r"[.:\t]|\d[조억만천]")
 _MAX_SECTION_LINES = 12
 # What a province pays from its own purse beside the town's thing.
 _OWN_PURSE = re.compile(r"별도|별개|따로|도의회|도 전체|도내 전")
@@ -34,15 +38,16 @@ _FORMER_OR_LATTER = re.compile(r"(전자|후자)(?:는|은|에|에는|가) ")
 
 
 def of_section(view: RegionView, first: int) -> RegionRule | None:
-    """The region that heads the section, in an article over several: '○○, 사람이 모자라'."""
-    if view.main_region is not None:
-        return None
+    """The region that heads the section: '○○, 사람이 모자라' in an article over several, '■ ○○'."""
     end = first
     for _ in range(_MAX_SECTION_LINES):
         start = view.text.rfind("\n", 0, max(0, end - 1)) + 1
         line = view.text[start:end].strip()
-        if line and len(line) <= 40 and "\t" not in line and not re.search(r"[.:]", line):
-            named = next((n for n in view.body if n.start == start), None)
+        mark = _SECTION_MARK.match(view.text, start)
+        is_head = line and len(line) <= 40 and not _NO_HEAD.search(line)
+        if is_head and (mark or view.main_region is None):
+            at = mark.end() if mark else start
+            named = next((n for n in view.body if n.start == at), None)
             return (named.name, "section") if named else None
         if start == 0:
             return None
@@ -160,6 +165,22 @@ def _province_or_town(view: RegionView, first: int) -> RegionRule | None:
     if len(towns) < 2 and (not is_start or is_early or not is_past):
         return None
     return province, "province_acts"
+
+
+def of_news_item(view: RegionView, first: int, inside: Sequence[Named]) -> RegionRule | None:
+    """'■ ○○시 공장 착공 = …': in a column of short news each item is a story of its own."""
+    paragraph = view.text.rfind("\n", 0, first) + 1
+    head = _NEWS_HEAD.match(view.text, paragraph)
+    if head is None:
+        return None
+    heads = [n for n in view.body if head.start(1) <= n.start < head.end()]
+    names = {n.name for n in heads}
+    if not names:
+        named = region_prefix(view.ctx, head[1].split(" ")[0])
+        names = {named} if named else set()
+    if len(names) != 1 or any(n.name not in names for n in inside):
+        return None
+    return names.pop(), "section"
 
 
 def of_paragraph(view: RegionView, first: int, inside: Sequence[Named]) -> RegionRule | None:

@@ -11,6 +11,7 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.money.mentions import Named
 from cluster_assets.extract.money.regions.places import JOINED_PLACES
 from cluster_assets.extract.money.regions.towns import RegionRule, TownFinder, region_prefix
+from cluster_assets.extract.money.regions.view import MEETING
 from cluster_assets.extract.names.regions.context import reference_day
 from cluster_assets.extract.names.regions.gazetteer import load_gazetteer
 
@@ -37,6 +38,13 @@ _WIDE_AREA = re.compile(
 _MINISTRY_LEAD = re.compile(r"(?:새 )?(?:정부|[가-힣]{2,12}부)(?:\([^()]{1,24}\))?(?:는|가) ")
 # '"서울 안 가도 된다" △△ 펀드': what somebody says names other places too.
 _SAID = re.compile(r"[\"“][^\"“”]{4,40}[\"”]")
+# '○○ 본원에서 만났다': where a talk was held tells nothing of what it was about.
+_VENUE = re.compile(
+    r" (?:[가-힣A-Z]{1,8} ?){0,2}(?:본원|본사|본부|집무실|원장실|사무실|연구실|회의실)에서 "
+    r"(?:[가-힣]{1,4} )?(?:만났|만나)"
+)
+_WITHIN_PROVINCE = re.compile(r"(?:^|[ \n'\"])(?:도내 [가-힣]|(?:우리 )?도(?:는|가) )")
+_MANY = 3
 _OWN_GOVERNMENT = re.compile(r"(?:^|[ '\"\n])(?:우리 |본 )?([도시군구])(?:는|은|가|에서는) ")
 
 
@@ -55,7 +63,9 @@ class MainRegionFinder:
 
     def find(self) -> RegionRule:
         """The article's region or ``None`` (nationwide, two provinces, unknown), and the rule."""
-        lead = [n for n in self.regions if n.field == "text" and n.start < LEAD_CHARS]
+        lead = self._without_venues(
+            [n for n in self.regions if n.field == "text" and n.start < LEAD_CHARS]
+        )
         title = self._headline_names(lead)
         if len({n for n in title if " " in n}) != 1 and self._is_shared_by_provinces():
             return None, "shared_name"
@@ -64,9 +74,9 @@ class MainRegionFinder:
         found = self._settle(title, lead, "headline")
         if found[0] is None:
             found = self._settle(self._first_names(lead, title), lead, "lead")
-        if found[0] is None and not title:
+        if not title and (found[0] is None or self._is_venue(found[0], lead)):
             seat = self._seat_of_headline_body()
-            if seat:
+            if seat and (found[0] is None or found[0].startswith(seat)):
                 return seat, "headline_body"
         if found[0] is None and len({n.name.split()[0] for n in self.regions}) == 1:
             province = self._only_province()
@@ -77,7 +87,8 @@ class MainRegionFinder:
         if not self.regions:
             found = self._of_outlet()
         if found == (None, "none"):
-            return self._of_main_name()
+            own = self._own_province()
+            return (own, "own_province") if own else self._of_main_name()
         if not self.regions:
             return found
         if found[0] is not None and " " not in found[0] and found[1] != "headline_wide":
@@ -148,6 +159,35 @@ class MainRegionFinder:
             re.search(r"(?:산단|산업단지|단지|클러스터|특구|밸리|테크노파크|TP|센터)$", rest)
             is not None
         )
+
+    def _without_venues(self, lead: list[Named]) -> list[Named]:
+        """The lead's regions but the towns where a meeting was held: '○○에서 협약식을 열고'."""
+        text = self.ctx.body.text
+        return [
+            n
+            for i, n in enumerate(lead)
+            if i == 0 or " " not in n.name or not MEETING.match(text, n.end, n.end + 60)
+        ]
+
+    def _is_venue(self, region: str, lead: Sequence[Named]) -> bool:
+        """Whether the lead names a town only as where one met: '○○ 본원에서 만났다'."""
+        text = self.ctx.body.text
+        named = [n for n in lead if n.name == region]
+        return bool(named) and all(
+            _VENUE.match(text, n.end, n.end + 30) or MEETING.match(text, n.end, n.end + 60)
+            for n in named
+        )
+
+    def _own_province(self) -> str | None:
+        """'도내 대학의 …': the province that nearly all the article's places lie in."""
+        if not _WITHIN_PROVINCE.search(self.ctx.body.text, 0, LEAD_CHARS):
+            return None
+        counts = Counter(n.name.split()[0] for n in self.regions)
+        if not counts:
+            return None
+        province, most = counts.most_common(1)[0]
+        is_most = most >= _MANY and 4 * most >= 3 * counts.total()
+        return province if is_most and province.endswith("도") else None
 
     def _only_province(self) -> str:
         names = {n.name for n in self.regions}

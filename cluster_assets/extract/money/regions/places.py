@@ -46,7 +46,7 @@ _COST = (
 _ITEM_END = re.compile(
     rf"{_FACILITY}['\"]? ?(?:{_COST})?(?:에는|에|로|으로|은|는)? ?(?:{_COST})? ?$"
 )
-_ITEM_START = re.compile(r"[,;:(\n△▲□■○●◇◆▷▶ㅇ]|[와과고며] ")
+_ITEM_START = re.compile(r"[,;:(\n△▲□■○●◇◆▷▶ㅇ]|[와과고며] |(?<=[도시군구])[은는] ")
 _AFTER_TOPIC = re.compile(
     rf"(?:원)?[은는] ['\"]?(?P<np>[가-힣A-Za-z0-9· ]{{3,28}}?)['\"]? ?{_COST}"
     r"(?:이다|이며|이고|으로|로|다|에 |,|\.)"

@@ -16,6 +16,13 @@ from cluster_assets.extract.money.regions.towns import RegionRule
 from cluster_assets.extract.money.regions.view import RegionView
 from cluster_assets.records import SpanField
 
+# Where one sentence ends and the next begins inside a quotation.
+_INNER_END = re.compile(r"[다요죠까][.?!] ")
+# '수출은 A로, 작년 같은 기간의 B보다': B is of what A is of.
+_COMPARED = re.compile(
+    r"(?:원)?[^,.]{0,4}, ?(?:작년|지난해|전년|재작년|한 해 전|1년 전|(?:19|20)\d\d년)"
+    r"(?: 같은 (?:기간|달|때)| 동기)?(?:의|인)? ?"
+)
 _FUND_NAME = re.compile(r"펀드|기금")
 _WIDE = re.compile(
     r"세계|글로벌|전 세계|전국|국내 (?:[가-힣A-Z]{1,10} ){0,3}?시장|우리나라|정부 전체"
@@ -27,7 +34,15 @@ OWN_REGION_RULES = frozenset(
 
 
 # Rules by which the sentence itself names the place.
-_TOLD = frozenset(("sentence", "place", "own_site", "located_after"))
+_TOLD = frozenset(("sentence", "place", "own_site", "located_after", "section"))
+
+
+def _inner_sentence(text: str, draft: Draft) -> tuple[int, int]:
+    """The amount's sentence; in a quotation of several, the one of them."""
+    start, end = draft.sentence
+    ends = [m.end() for m in _INNER_END.finditer(text, start, draft.start)]
+    after = _INNER_END.search(text, draft.end, end)
+    return (ends[-1] if ends else start), (after.end() if after else end)
 
 
 class Scope:
@@ -107,8 +122,10 @@ class Scope:
         """Region and rule of one amount: its item, its sentence, its paragraph, the article."""
         if draft.field == "title":
             return self.main_region, self.region_rule
-        first, last = draft.sentence
+        first, last = _inner_sentence(self.text, draft)
         lead = self.text[first : draft.start]
+        if _COMPARED.fullmatch(self.text, lead_start, draft.start):
+            lead_start = first
         if draft.kind == "outcome" and _WIDE.search(lead[-60:]):
             return None, "worldwide"
         if draft.rules.get("kind") == "price":
@@ -116,12 +133,13 @@ class Scope:
         inside = [n for n in self.view.body if first <= n.start < last]
         return (
             sentence.of_item(self.view, draft, lead_start, last)
+            or before.of_news_item(self.view, first, inside)
             or before.of_both(self.view, first, draft)
             or before.of_several_sites(self.view, first)
             or before.of_own_purse(self.view, first, draft)
             or before.of_county_purse(self.view, draft)
             or actors.of_actor_or_site(self.view, draft, lead_start, inside)
-            or sentence.nationwide(self.view, lead, inside)
+            or sentence.nationwide(self.view, draft, lead, inside)
             or before.of_pair(self.view, first, draft.start)
             or sentence.of_province(self.view, draft, lead_start)
             or sentence.of_place(self.view, first, draft.start, lead_start)

@@ -30,17 +30,29 @@ _NATIONWIDE = re.compile(
     r"권역)(?:에|를|의) "
     r"[^.]{0,60}$|(?:전국 ?\d{1,3}(?:개|곳|여 ?곳)|전국에 |전국적으로 |\d{1,2}개 (?:비수도권 |"
     r"광역 ?)?(?:시·?도|광역지자체)(?:에|를|의|가) )"
-    r"[^.]{0,60}$"
+    r"[^.]{0,60}$|전국 (?:(?:[가-힣A-Za-z·]{2,10} ){0,2}예산|(?:두|세|네|다섯|여섯|일곱|여덟|"
+    r"아홉|열) ?(?:곳|개))[^.]{0,40}$|"
+    # '정부가 여기에 쓰는 돈은', '국비 지원 한도는': the rules of a scheme hold everywhere.
+    r"정부가 [^.,]{0,16}(?:쓰는|들이는|푸는) (?:돈|예산)[은이] [^.,]{0,12}$|"
+    r"국비 (?:지원 )?한도[는가를] [^.]{0,40}$"
+)
+# '△△은 대학당 A를 지원하는 사업으로': what the programme is, wherever it runs.
+_DEFINES = re.compile(
+    r"(?:원)?(?:까지)?(?:[을를])? ?(?:지원|보조|융자)(?:하는|해 주는|받는) (?:[가-힣]{2,6} )?"
+    r"(?:사업|제도|프로그램)(?:으로|이다|이며|이고|인데|다|로)"
 )
 # '나머지 B는 ○○에서 …': what follows the topic is where it goes.
-# '○○도의 화장품 수출액은': of the whole province.
-_ITS_TRADE = re.compile(r"의 (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
+# '○○도의 화장품 수출액은', '○○ 전체 매출은': of the whole province.
+_ITS_TRADE = re.compile(r"(?:의| 전체(?:의)?) (?:[가-힣·]+ ){0,3}(?:수출|매출|생산|시장)")
 # '지난해 ○○도가 맺은 협약은 60여 건에 A': what the province has reached as a whole.
 _OF_ALL_ITS_PACTS = re.compile(
     r"(?:^|[^가-힣])(?:[가-힣]{2,6}도|도)가 (?:[가-힣]{1,6} ){0,2}(?:맺은|체결한|유치한|"
     r"끌어온|이끌어 ?낸|거둔) "
     r"(?:전체 )?(?:투자 ?)?(?:협약|투자|실적|양해각서)"
 )
+_IN_PROVINCE = re.compile(r"도내 (?:\d|전|모든|시·?군|(?:[가-힣·]{2,6} ?)?(?:기업|업체|농가|대학))")
+# '도내 업체에 업체당 A 이내, 총 B': no new clause begins between two amounts so near.
+_SAME_PHRASE = 10
 _SHORT_NAME = re.compile(
     r"(?:^|[ ,])([가-힣]{2,10}(?:센터|관|동|단지|캠퍼스|연구소|공장|허브))(?:에는|에|은|는|의|)? ?$"
 )
@@ -114,11 +126,16 @@ def of_initiative(view: RegionView, draft: Draft) -> RegionRule | None:
     return town, "initiative_town"
 
 
-def nationwide(view: RegionView, lead: str, inside: Sequence[Named]) -> RegionRule | None:
+def nationwide(
+    view: RegionView, draft: Draft, lead: str, inside: Sequence[Named]
+) -> RegionRule | None:
     """Money of a ministry for the whole country has no region."""
-    if not inside and _NATIONWIDE.search(lead[-160:]):
-        return None, "nationwide"
-    return None
+    if inside:
+        return None
+    is_defined = draft.kind == "per_recipient" and _DEFINES.match(
+        view.text, draft.end, draft.end + 40
+    )
+    return (None, "nationwide") if is_defined or _NATIONWIDE.search(lead[-160:]) else None
 
 
 def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule | None:
@@ -131,9 +148,10 @@ def of_province(view: RegionView, draft: Draft, lead_start: int) -> RegionRule |
         if near and near[-1].name == province and _ITS_TRADE.match(view.text, near[-1].end):
             return province, "province_trade"
     if main and " " in main and not main.split()[0].endswith("시"):
-        if re.search(r"도내 (?:\d|전|모든|시·?군)", lead) or _OF_ALL_ITS_PACTS.search(
-            view.text, draft.sentence[0], draft.start
-        ):
+        if draft.start - lead_start < _SAME_PHRASE:
+            lead = view.text[max(draft.sentence[0], draft.start - 60) : draft.start]
+        is_all_pacts = _OF_ALL_ITS_PACTS.search(view.text, draft.sentence[0], draft.start)
+        if is_all_pacts or _IN_PROVINCE.search(lead):
             return main.split()[0], "province_wide"
         return None
     if main is None:

@@ -17,7 +17,13 @@ DISTRICT_SITE = re.compile(
     r"^ [가-힣0-9]{1,8}(?:동|도시|지구|단지|산단|밸리)"
     r"(?:에 (?:들어설|들어서|세우|세울|짓|지을|조성)|의 ?['\"])"
 )
-SUBJECT = re.compile(r"^(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 )|^ ?(?:역시|또한)")
+# '○○에서 협약식을 열고': where one met, not what it was about.
+MEETING = re.compile(
+    r"(?: [가-힣A-Za-z0-9·]{1,14}){0,3}에서 (?:열린 |가진 |마련한 )?[^.,]{0,24}?(?:협약식|간담회|"
+    r"설명회|보고회|토론회|포럼|회의|공청회|세미나|선포식)"
+)
+# A council acts for its government: '○○시의회는 예산 A를 통과시켰다'.
+SUBJECT = re.compile(r"^(?:의회)?(?:[은는이가도]|에서는|에는|에도?(?= )|와 |과 )|^ ?(?:역시|또한)")
 
 
 @dataclass(frozen=True, slots=True)
