@@ -38,14 +38,14 @@ def referred_whole(
     if not (match and re.match(r"이|그|여기", match[0])):
         return NONE
     last_one = earlier[-1] if earlier else None
-    if last_one and last_one.sentence != draft.sentence and last_one.parent is not None:
+    if last_one and last_one.parent is not None:
         # '국비 A, 시비 B가 들었다. 이 가운데 C': of the whole that the list before fills.
         rows = [d for d in earlier[-8:] if d.sentence == last_one.sentence]
         whole = last_one.parent
         if (
             len(rows) > 1
             and all(d.parent is whole or d is whole for d in rows)
-            and index[id(draft)] - index[id(last_one)] == 1
+            and index[id(draft)] - index[id(last_one)] <= 1
             and whole.value > draft.value
             and whole.currency == draft.currency
             and not match[0].startswith("그")
