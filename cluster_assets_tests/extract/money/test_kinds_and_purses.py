@@ -75,7 +75,7 @@ def test_kind_and_source(text: str, expected: list[tuple[str, str, str]]) -> Non
         ),
         # the rate tells the whole
         (
-            "배정액은 80억원이다. 그런데 지난달까지 쓴 돈은 44억원으로 집행률이 55%에 그쳤다.",
+            "배정액은 80억원이다. 지난달까지 쓴 돈은 44억원으로 집행률이 55%에 그쳤다.",
             {"44억원": ("80억원", "total")},
         ),
         # what is spent of a purse is the purse's
@@ -85,7 +85,7 @@ def test_kind_and_source(text: str, expected: list[tuple[str, str, str]]) -> Non
         ),
         # another town's purse is no part of the sum before
         (
-            "목포시의회는 관련 예산 140억원을 통과시켰고, 여수시는 시비 60억원을 들여 센터를 짓는다.",
+            "목포시의회는 예산 140억원을 통과시켰고, 여수시는 시비 60억원을 들여 센터를 짓는다.",
             {"시비 60억원": (None, "municipal")},
         ),
     ],

@@ -122,6 +122,7 @@ def change_subject(place: Place) -> str | None:
         ("률", "율", "가격", "지수")
     ):
         word = "상승"
-    if word in _BARE_CHANGES and len(moving) >= _TELLING and not place.number.endswith(_POINTS):
+    is_rate = place.is_share and not place.number.endswith(_POINTS)
+    if is_rate and word in _BARE_CHANGES and len(moving) >= _TELLING:
         return moving  # as the article writes it: what grows, not its growth
     return moving if moving.endswith(word) else f"{plain(moving)} {word}"

@@ -52,7 +52,13 @@ def fallback(place: Place, antecedent: str | None) -> str | None:
         return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
     if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
-    return _of_topic(place) or _of_list(place)
+    return _of_topic(place) or _of_list(place) or _of_clause(place)
+
+
+def _of_clause(place: Place) -> str | None:
+    """'새로 채용할 170명 가운데': people of whom only the clause before tells."""
+    clause = place.before().clause
+    return f"{clause} 인원" if clause and place.is_people else None
 
 
 def _of_list(place: Place) -> str | None:

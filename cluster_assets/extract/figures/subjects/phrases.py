@@ -100,7 +100,7 @@ def phrase_before(
     if is_adnominal(last):
         verb = [] if is_bare_adnominal(last) else _clause([*tokens, last])
         return Phrase(None, "", of_whole, is_listed, " ".join(verb), scope)
-    if bare in _STAND_INS and tokens and is_adnominal(tokens[-1]):
+    if bare in _STAND_INS and tokens and _says(tokens[-1]):
         words = _clause(tokens)
         whole = _whole_of(tokens[: len(tokens) - len(words)]) if bare in ("이", "데") else None
         noun = whole or ("곳" if bare == "데" else bare)
@@ -114,6 +114,11 @@ def phrase_before(
 
 # Nouns that stand for what a clause before says ('공장을 돌리는 데', '농사를 짓는 이').
 _STAND_INS = ("곳", "데", "것", "이")
+
+
+def _says(word: str) -> bool:
+    """Whether a word before a stand-in is an adnominal: there every '-는' is one."""
+    return is_adnominal(word) or (len(word) > 2 and word.endswith("는"))
 
 
 def _whole_of(tokens: Sequence[str]) -> str | None:
@@ -139,7 +144,7 @@ def _pass_adverbs(tokens: list[str]) -> tuple[bool, bool]:
         last = tokens[-1].strip(_QUOTES)
         if OF_WHOLE.match(last):
             of_whole = True
-        elif len(tokens) > 1 and without_particle(last) == "이" and is_adnominal(tokens[-2]):
+        elif len(tokens) > 1 and without_particle(last) == "이" and _says(tokens[-2]):
             break  # '농사를 짓는 이는'
         elif last in _BASIS and len(tokens) > 1 and tokens[-2] == without_particle(tokens[-2]):
             tokens.pop()  # '대기업 기준 N%'

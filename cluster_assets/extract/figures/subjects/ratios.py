@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cluster_assets.extract.figures.subjects.phrases import phrase_before
 from cluster_assets.extract.figures.subjects.place import (
     HEDGE,
     Place,
@@ -112,7 +113,7 @@ _SHARE_SPENT = re.compile(
 _BENCHMARK = re.compile(
     r"(?:전체|전년|예년|평년|작년|지난해|시세|시가|공시지가|정가|한 해 전|[가-힣]*(?:원가|"
     r"평균)(?:\([^()\n]{1,10}\))?|"
-    r"\d+년|[\d,.조억만천]+ ?원)의 ?(?:약 |최대 |최소 )?$"
+    r"\d+년(?: 전)?|[\d,.조억만천]+ ?원)의 ?(?:약 |최대 |최소 )?$"
 )
 
 
@@ -137,6 +138,29 @@ _SHARED_OUT = re.compile(
 )
 
 
+# 'A가 60%, B가 40%의 지분으로': what is divided comes last.
+_DIVIDED = re.compile(
+    r"(?:, ?[가-힣A-Z]{1,10}(?:이|가|은|는) [\d.]+%){0,3}의 (?P<noun>지분|비율|비중|"
+    r"분담)(?=[가-힣]| |,)"
+)
+_OF_PARTY = re.compile(r"[가-힣A-Z](?:이|가|은|는) ?$")
+
+
+def _topic_told(place: Place, start: int) -> str | None:
+    """'매출은 N억원이다. 5년 전의 2배다': the topic of the sentence before."""
+    text, low = place.text, place.low
+    if text[low:start].strip(' "“”'):
+        return None
+    before = text.rfind("다. ", max(0, low - 160), max(0, low - 2))
+    line = text.rfind("\n", 0, max(0, low - 1)) + 1
+    first = max(before + 2 if before >= 0 else 0, low - 160, line)
+    for m in re.finditer(r"\S+[은는](?= )", text[first:low]):
+        if not is_adnominal(m[0]):
+            end = first + m.end()
+            return phrase_before(text, first, end, with_clause=False).text
+    return None
+
+
 def share_subject(place: Place) -> str | None:
     """What a percentage or a multiple is about."""
     if not place.is_share:
@@ -147,11 +171,14 @@ def share_subject(place: Place) -> str | None:
     low = max(place.low, place.start - 48)
     if m := _SHARED_OUT.search(place.text, low, place.start):
         return m["noun"]
+    party = _OF_PARTY.search(place.text, max(place.low, place.start - 6), place.start)
+    if party and (m := place.after(_DIVIDED, 60)):
+        return m["noun"]
     if is_percentage and (subject := _remitted(place) or _of_percentage(place)):
         return subject
     m = _BENCHMARK.search(place.text, max(place.low, place.start - 28), place.start)
     if m:
-        topic = topic_before(place, m.start())
+        topic = topic_before(place, m.start()) or _topic_told(place, m.start())
         goal = _GOAL.search(place.text, max(place.low, m.start() - 6), m.start())
         return f"{plain(topic)} {goal['noun']} 대비" if topic and goal else topic
     before = place.before()

@@ -118,7 +118,8 @@ def _only_time(lead: str) -> bool:
         and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None
         and not re.search(
             # Behind a bracket, or of the whole again, it is no purse's.
-            r"[)\]]|이 중|이 가운데|그중|집행|쓴 돈|[가-힣]{2,}(?:비|금|예산)|부담|분담|몫|매출|수출|"
+            r"[)\]]|이 중|이 가운데|그중|집행|쓴 돈|[가-힣]{2,}(?:비|금|예산)|부담|분담|"
+            r"몫|매출|수출|"
             r"투자|총 |모두|보태|합쳐|더해|합해",
             lead,
         )
