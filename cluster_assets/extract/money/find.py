@@ -72,6 +72,7 @@ def find_money(ctx: ArticleContext, mentions: Sequence[Mention]) -> list[MoneyFa
     breakdowns.link_labelled_sums(text, [*shared, *(d for d in body if d.is_table)])
     breakdowns.link_parts_of(text, shared, index)
     breakdowns.link_changed_items(shared, index)
+    breakdowns.link_cuts(text, shared, index)
     tables = [d for d in body if d.is_table]
     drafts = sorted([*shared, *tables], key=lambda d: d.number_start)
     drafts.extend(unmatched)

@@ -99,6 +99,15 @@ def test_whole_and_source(text: str, expected: dict[str, tuple[str | None, str]]
     assert {evidence: told[evidence] for evidence in expected} == expected
 
 
+def test_cuts_of_items_add_up_to_the_whole_cut() -> None:
+    found = money(
+        "도의회는 사업비 400억원 중 60억원을 삭감했다. 항목별로는 운영비가 30억원에서 15억원으로 "
+        "15억원 줄었고, 설계비 20억원은 전액 사라졌다. 홍보비도 25억원이 빠졌다."
+    )
+    whole = next(i for i, f in enumerate(found) if f.evidence == "60억원")
+    assert [f.evidence for f in found if f.parent == whole] == ["15억원", "20억원", "25억원"]
+
+
 def test_each_of_two_years_has_the_sum() -> None:
     found = money(
         "총 900억원을 들인다. 올해 200억원, 2025년과 2026년 각각 300억원, 2027년 100억원이다."

@@ -80,6 +80,11 @@ def source_by_label(reading: Reading) -> Found | None:
         payer = reading.of_actor(f"{share['who']}가")
         if payer is not None:
             return payer, "share_of_government"
+    return _own_label(reading)
+
+
+def _own_label(reading: Reading) -> Found | None:
+    draft = reading.draft
     limit = _LIMIT_OF_PURSE.search(reading.text, draft.sentence[0], draft.number_start)
     if draft.label is None and limit and draft.kind == "per_recipient":
         return reading.of_label(limit[1]), f"limit_of:{limit[1]}"
