@@ -63,6 +63,11 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
             break
         if clause[t.end() : t.end() + 1] in (",", "(", '"', "“") and clause[t.end() : t.end() + 1]:
             return None
+    return _said_by(words)
+
+
+def _said_by(words: list[str]) -> str | None:
+    """What the words up to a finite verb say, as an adnominal."""
     if not words or not _FINITE_VERB.search(words[-1]):
         return None
     verb = as_adnominal(words[-1])

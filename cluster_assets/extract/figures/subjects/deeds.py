@@ -135,6 +135,22 @@ def done_with(place: Place, before: Phrase) -> str | None:
 _SIGNS = re.compile(r"(?:와|과|,)? [^.…]{0,16}투자협약")
 
 
+def _firms_that(place: Place, before: Phrase) -> str | None:
+    """Firms by what they do or get: '신청 기업', '지원 기업'."""
+    if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
+        return "투자협약 기업"
+    if m := place.after(_IS_GIVEN):
+        return f"{m['verb']} 기업"
+    if m := place.after(_GETS, 48):
+        return f"{m['verb']} 기업"
+    if m := place.after(_JOINS, 40):
+        event = f"{before.text} " if before.text and before.particle in ("에는", "에도") else ""
+        return f"{event}{m['verb']} 기업"
+    if place.after(_HELPS):
+        return "지원 기업"
+    return None
+
+
 def of_saying(place: Place, before: Phrase, antecedent: str | None) -> str | None:
     """Subject of a bare count, by what its clause says of it ('이 가운데 4곳이 문을 닫았다')."""
     if place.is_share:
@@ -147,18 +163,8 @@ def of_saying(place: Place, before: Phrase, antecedent: str | None) -> str | Non
     if whole in ("이", "이들", "그"):
         whole = None
     noun = "기업" if place.is_firms else whole or (antecedent if before.of_whole else None)
-    if place.is_firms:
-        if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
-            return "투자협약 기업"
-        if m := place.after(_IS_GIVEN):
-            return f"{m['verb']} 기업"
-        if m := place.after(_GETS, 48):
-            return f"{m['verb']} 기업"
-        if m := place.after(_JOINS, 40):
-            event = f"{before.text} " if before.text and before.particle in ("에는", "에도") else ""
-            return f"{event}{m['verb']} 기업"
-        if place.after(_HELPS):
-            return "지원 기업"
+    if place.is_firms and (firms := _firms_that(place, before)):
+        return firms
     if before.clause and noun:
         return f"{before.clause} {noun}"
     if noun and len(noun.split()) > 1:
