@@ -13,7 +13,7 @@ _SAYS = re.compile(
 _TOPIC_OF = re.compile(r"(?P<noun>[가-힣A-Za-z]{2,12})(?:은|는) [^\n\"“”]{0,60}$")
 _PREDICATE = re.compile(rf"{HEDGE}(?:이다|다|이며|이고|으로|로|에|,|뿐|$|이었|였)")
 # '○○밸리는 전국에 4곳이 있다'
-_EXISTS = re.compile(rf"{HEDGE}(?:이|가) (?:있|운영|남아|지정돼 있)")
+_EXISTS = re.compile(rf"{HEDGE}(?:이|가) (?:있|운영|진행|추진|남아|지정돼 있)")
 _BY = re.compile(
     r"(?P<noun>[가-힣]{2,10})(?:으로|로) (?:치면|따지면|보면|환산하면|계산하면|셈하면) (?:약 )?$"
 )

@@ -116,6 +116,9 @@ def phrase_before(
 _STAND_INS = ("곳", "데", "것", "이")
 
 
+_COUNTED_WITH = re.compile(r"\d[\d,.만천백여]*(?:명|곳|개사|개|팀)(?:과|와)")
+
+
 def _says(word: str) -> bool:
     """Whether a word before a stand-in is an adnominal: there every '-는' is one."""
     return is_adnominal(word) or (len(word) > 2 and word.endswith("는"))
@@ -146,6 +149,9 @@ def _pass_adverbs(tokens: list[str]) -> tuple[bool, bool]:
             of_whole = True
         elif len(tokens) > 1 and without_particle(last) == "이" and _says(tokens[-2]):
             break  # '농사를 짓는 이는'
+        elif _COUNTED_WITH.fullmatch(last):
+            tokens.clear()  # '기업 9개사와 14건이': the noun is the first count's
+            break
         elif last in _BASIS and len(tokens) > 1 and tokens[-2] == without_particle(tokens[-2]):
             tokens.pop()  # '대기업 기준 N%'
         elif last == "등":
