@@ -42,6 +42,10 @@ def money(text: str) -> list[MoneyFact]:
             [("40억원", "per_recipient", "national"), ("90억원", "per_recipient", "national")],
         ),
         (
+            "국비 지원액은 첫해 16억원에서 올해 24억원으로 늘었다.",
+            [("16억원", "budget", "national"), ("24억원", "budget", "national")],
+        ),
+        (
             "대전시는 내년에 시비 31억원을 들여 센터를 짓는다.",
             [("시비 31억원", "budget", "province")],
         ),
@@ -140,3 +144,12 @@ def test_money_beside_the_total_is_no_part_of_it() -> None:
 def test_what_must_be_given_back_is_no_ceiling() -> None:
     found = money("국비 18억원까지 반납해야 할 처지다.")
     assert [f.qualifier for f in found] == ["exact"]
+
+
+def test_a_towns_own_money_is_not_the_ministrys_of_the_headline() -> None:
+    found = extract_facts(
+        "정부, 조선 실증에 400억…거제·울산 “우리가 먼저”",
+        "특구에는 90억원이 든다. 거제시는 이와 별도로 2026년까지 새 길에 35억원을 들인다.",
+        published_date=DAY,
+    ).money
+    assert [f.funding_source for f in found if f.evidence == "35억원"] == ["total"]

@@ -39,6 +39,11 @@ _MINISTRY_HEADLINE = re.compile(
     r"과학기술정보통신부|국토(?:교통)?부|농식품부|해수부|해양수산부|환경부|문체부|교육부|기재부|"
     r"행안부)[,·… ]"
 )
+# '창원시는 이와 별도로 N억원을 들여': a town of its own, under whatever headline.
+_LOCAL_ACTS = re.compile(
+    r"(?<![가-힣])(?:[가-힣]{2,3}[시군]|[가-힣]{1,4}도|시|군|도)(?:는|은|가|"
+    r"이) (?=[^.]{0,40}(?:별도로|자체|따로))"
+)
 # 'A는 지역개발기금에서 빌려 온다'
 _FROM_FUND = re.compile(r"(?:원)?[은는을를] [가-힣]{0,8}(?:기금|은행|공제회)에서 ")
 # '나머지 A는 시비와 민자로 채운다'
@@ -178,6 +183,8 @@ def _by_context(reading: Reading, drafts: Sequence[Draft]) -> Found | None:
     if _RECEIVES.match(text[draft.end : draft.end + 16]):
         return "total", "received"
     giver = giver_of(text, draft, reading.scope)
+    if giver is None and _LOCAL_ACTS.search(text, draft.sentence[0], draft.start):
+        return None
     if giver is None and _MINISTRY_HEADLINE.match(reading.scope.ctx.headline.text):
         return "national", "ministry_headline"
     return giver

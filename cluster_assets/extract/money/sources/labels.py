@@ -30,6 +30,11 @@ _LIMIT_OF_PURSE = re.compile(
     r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비) ?(?:지원|보조)(?:금|액)? ?(?:한도|상한)(?:액)?"
     r"[은는이가도을를] [^.]{0,40}$"
 )
+# '국비 지원액은 첫해 A에서 B로'
+_GRANT_OF_PURSE = re.compile(
+    r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비) ?(?:지원|보조|배정|확보|요구|반영)(?:금|액)"
+    r"[은는이가도] [^.]{0,30}$"
+)
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
 # What is said of those who get a share, not of those who give one.
 _SHARED_OUT = re.compile(
@@ -88,6 +93,9 @@ def _own_label(reading: Reading) -> Found | None:
     limit = _LIMIT_OF_PURSE.search(reading.text, draft.sentence[0], draft.number_start)
     if draft.label is None and limit and draft.kind == "per_recipient":
         return reading.of_label(limit[1]), f"limit_of:{limit[1]}"
+    grown = _GRANT_OF_PURSE.search(reading.text, draft.sentence[0], draft.number_start)
+    if draft.label is None and grown and draft.rules.get("change") in ("from", "to"):
+        return reading.of_label(grown[1]), f"topic:{grown[1]}"
     if draft.label == "투자금" and draft.kind == "investment":
         return None
     if draft.label:
