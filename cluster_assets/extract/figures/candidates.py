@@ -169,7 +169,8 @@ def _reference(text: str, start: int, unit: str, after: str) -> bool:
     """'이들 두 곳', '두 곳 모두': points back to things already counted."""
     if unit == "배":
         return False
-    if unit == "곳" and _SAID_PLACES.search(text[max(0, start - 24) : start]):
+    is_all = re.match(r"뿐|에 (?:불과|그[치쳤친])", after) is not None
+    if unit == "곳" and not is_all and _SAID_PLACES.search(text[max(0, start - 24) : start]):
         return True
     if re.search(r"(?:이|그|이들|양쪽|나머지|다른|또 다른) $", text[max(0, start - 6) : start]):
         return True

@@ -16,6 +16,12 @@ _GLUED_NOUN = re.compile(
     r"민자|분양률|가동률|공정률|지하|지상)$"
 )
 _NUMBERED = re.compile(r"(?:(?<![가-힣])제|No\.?|NO\.?|코로나|세션|세종대로|국도|지방도) ?$")
+_UNIT_AREAS = ("1㎡", "3.3㎡", "1평", "1ha", "1㏊", "10a")
+# '1ha에 못해도 N억원', '3.3㎡에 월 N천원': a price for so much ground.
+_RATE_PER_AREA = re.compile(
+    r"에 (?:(?:월|연|한 해|매달|약|평균|최소|최대|적어도|못해도|많게는|"
+    r"적게는) ?){0,2}[\d,.]+[조억만천백\d]* ?원"
+)
 BOUND_CLASS = re.compile(
     r" ?(?:미만|이하|이상|초과)(?:의|인)? ?(?:영세|소규모|중소|중견|제조|"
     r"소기업|사업장|사업체|업체|기업|공장|농가)"
@@ -31,6 +37,10 @@ def is_acceptable(text: str, number: re.Match[str], unit: re.Match[str], counter
     if (
         _NUMBERED.search(before)
         or PER.match(after)
+        or (
+            text[number.start() : unit.end()].replace(" ", "") in _UNIT_AREAS
+            and _RATE_PER_AREA.match(after)
+        )
         or (BOUND_CLASS.match(after) and counter.unit == "명")
     ):
         return False
@@ -150,9 +160,15 @@ def _check_ordinal(before: str, number: str, unit: str, after: str) -> bool:
         return False
     if unit.endswith("기") and _GENERATION.search(before):
         return False
+    if unit.endswith("기") and _COHORT.match(after):
+        return False
     return not re.match(r" ?(?:연속|추경|추가경정|정례회|임시회|대회|세미나|포럼|행사)", after)
 
 
+# '3기 수료생 ○○ 씨': which year's, not how many.
+_COHORT = re.compile(
+    r" ?(?:수료생|졸업생|교육생|연수생|동문|입주기업|입주사|회원|출신|선발|모집|보육생|창업팀)"
+)
 _GENERATION = re.compile(
     r"(?:클러스터|사업|단계|계획|특구|위원회|프로젝트|정부|체제|신도시|의회|아카데미|과정|"
     r"교육|서포터즈|펀드|"

@@ -95,6 +95,7 @@ def _broken_down(
     breakdowns.link_labelled_sums(text, [*shared, *tables])
     breakdowns.link_parts_of(text, shared, index)
     breakdowns.link_changed_items(shared, index)
+    breakdowns.link_cuts(text, shared, index)
     headline = [d for d in drafts if d.field == "title"]
     return [*sorted([*shared, *tables], key=lambda d: d.number_start), *headline]
 

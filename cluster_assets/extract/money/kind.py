@@ -35,7 +35,7 @@ _PRIVATE_ACTOR = re.compile(
     r"외투기업)(?:들)?(?:은|는|이|가|도|의|에서|들)|"
     r"개 ?사(?:는|가|도|의)|[0-9]곳(?:이|은)"
 )
-_INVEST_VERB = re.compile(r"투자|들여|들인|투입|집행|쓴다|쏟|짓는다|이행|출자|유치")
+_INVEST_VERB = re.compile(r"투자|들여|들인|투입|집행|쓴다|쏟|짓는다|이행|출자|유치|넣기로|넣겠")
 # '업체마다 설비 보조금을 최고': what stands between says what the sum is given for.
 _EACH_LEAD = re.compile(
     rf"({UNIT_OF_RECIPIENT}(?:당|마다)) (?:[가-힣]+ ){{0,2}}[가-힣]*"
@@ -89,6 +89,17 @@ _INVESTED_BY = re.compile(
 )
 _FIRMS_BUILD = re.compile(r"(?:짓는|세우는|건설하는|건립하는|지을|세울) $")
 _AND_NEXT = re.compile(r"(?:원)?(?:과|와|, ?)")
+# '투자 N억원을 끌어들였다': what was won is the investment itself.
+_WON_INVESTMENT = re.compile(r"투자(?:금|액)? ?(?:약 |총 |모두 )?$")
+_WON = re.compile(r"(?:유치한|유치된|끌어들인|끌어온|끌어낸|들어온|몰린|받은) $")
+_DRAWN = re.compile(
+    r"(?:원)?(?:여|가량)?[을를] (?:더 |새로 |추가로 )?(?:끌어|유치|이끌어|따[내낸냈]|받)"
+)
+# '학생 한 사람에게 돌아가는 장학금은': what a person gets is no donation.
+_ALLOWANCE = re.compile(
+    r"(?<![가-힣])(?:한|1) ?(?:사람|명|인|가구|농가|팀)(?:에게|에|당|이|앞에)?[^,.\d]{0,16}"
+    r"(?:장학금|수당|급여|상금)[은는이을를도]? ?(?:(?:연간?|월|매달|매년|최대|약) ?)*$"
+)
 _COSTS = re.compile(r"비용|공사비|건립비|설치비|설비")
 _SPENDING = re.compile(r"[을를] 들여")
 
@@ -149,6 +160,8 @@ def _for_each(words: Words) -> _Kind | None:
         return "per_recipient", "each_of_class"
     if _WINNERS.search(lead) and _CEILING.match(tail):
         return "per_recipient", "each_winner"
+    if _ALLOWANCE.search(lead):
+        return "per_recipient", "allowance"
     each = _EACH_LEAD.search(lead)
     return None if each is None else ("per_recipient", f"each:{each[1]}")
 
@@ -162,6 +175,8 @@ def _of_payer(words: Words) -> _Kind | None:
     if words.label is not None:
         return None
     lead, tail = words.lead, words.tail
+    if _WON_INVESTMENT.search(lead) and _DRAWN.match(tail):
+        return "investment", "won_investment"
     if _PRICE.match(tail) and words.near_kind in (None, "per_recipient", "budget", "other"):
         return "other", "price"
     if _PER_UNIT.search(lead) and _SUBSIDY.match(tail):
@@ -200,6 +215,13 @@ def _of_label(words: Words) -> _Kind | None:
         return None
     if words.label.startswith("민간") and _PRIVATE_INVESTS.match(words.tail):
         return "investment", "private_invests"
+    # '유치한 투자금', '민간투자 N억원을 내다봤다' stand alone; in a breakdown they are purses.
+    is_investment = words.label == "민간투자" or (
+        words.label == "투자금"
+        and (words.near_kind == "investment" or _WON.search(words.lead) is not None)
+    )
+    if is_investment and not _PURSES.search(words.sentence_lead + words.sentence_tail):
+        return "investment", "label"
     return None if words.near_kind == "other" else ("budget", "funding_label")
 
 

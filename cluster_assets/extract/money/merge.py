@@ -33,8 +33,16 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
     """``drafts`` without repeats; the body's exact mention stands for all of them."""
     text = ctx.body.text
     heads = _sub_headline_end(text)
-    body = [d for d in drafts if d.field == "text" and (d.start >= heads or d.is_table)]
-    echoes = [d for d in drafts if d.field == "title" or (d.start < heads and not d.is_table)]
+    milestones = {d.key for d in drafts if _is_milestone(text, d)}
+    echoes = [
+        d
+        for d in drafts
+        if d.field == "title"
+        or (d.start < heads and not d.is_table)
+        or (d.kind == "outcome" and d.key in milestones and not d.is_table)
+    ]
+    apart = {id(d) for d in echoes}
+    body = [d for d in drafts if id(d) not in apart]
     kept: list[Draft] = []
     same: dict[tuple[str, float], list[Draft]] = {}
     for draft in body:
@@ -48,8 +56,10 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
             if _stands_over(text, twin, draft) and _own_programme(draft):
                 twin.initiative, twin.rules["initiative"] = draft.initiative, "repeat"
     for draft in sorted(echoes, key=lambda d: (d.field == "title", d.start)):
-        twin = next((k for k in kept if k.key == draft.key), None) or next(
-            (k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None
+        twin = (
+            next((k for k in kept if k.key == draft.key), None)
+            or next((k for k in kept if _is_rounded(ctx.normal(draft.field).text, draft, k)), None)
+            or next((k for k in kept if any(_restates(draft, a) for a in k.aliases)), None)
         )
         if twin is not None:
             _absorb(twin, draft)
@@ -59,6 +69,27 @@ def merge_repeats(ctx: ArticleContext, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.parent is not None and draft.parent.merged_into is not None:
             draft.parent = draft.parent.merged_into
     return sorted(kept, key=lambda d: (d.field == "title", d.number_start))
+
+
+# '매출이 처음으로 N조 원을 넘어섰다': the round number that the exact one has passed.
+_PASSES = re.compile(r"(?:원)?[을를] (?:훌쩍 |크게 )?(?:넘|돌파)")
+
+
+def _is_milestone(text: str, draft: Draft) -> bool:
+    return (
+        draft.kind == "outcome"
+        and draft.field == "text"
+        and _digits(draft) == 1
+        and "처음" in _just_before(text, draft, 12)
+        and _PASSES.match(text, draft.end) is not None
+    )
+
+
+def _restates(draft: Draft, alias: Draft) -> bool:
+    """Whether a result is told again in the round number that stands for its exact one."""
+    return (
+        draft.field == "text" and draft.kind == alias.kind == "outcome" and draft.key == alias.key
+    )
 
 
 def _sub_headline_end(text: str) -> int:
@@ -113,7 +144,16 @@ def _is_grand_total(first: Draft, later: Draft) -> bool:
     if first.is_table and later.is_table:
         return False
     table, told = (first, later) if first.is_table else (later, first)
-    return table.parent is None and table.period is None and table.label == told.label
+    return table.parent is None and table.label == told.label and _is_within(table, told)
+
+
+def _is_within(table: Draft, told: Draft) -> bool:
+    """Whether the cell has no years, or some of the told sum's (a last column's heading)."""
+    if table.period is None or table.period == told.period:
+        return True
+    if told.period is None or None in (*table.period, *told.period):
+        return False
+    return table.period[1] == told.period[1] and told.period[0] != told.period[1]
 
 
 def _labels_tell_apart(text: str, first: Draft, later: Draft) -> bool:
@@ -185,7 +225,7 @@ def _is_rounded(text: str, short: Draft, exact: Draft) -> bool:
     if short.kind != exact.kind and {short.kind, exact.kind} & {"per_recipient"}:
         return False
     tail = text[short.end : short.end + 5]
-    if re.match(r"원?(?:대|여| ?넘| ?돌파|↑)", tail):
+    if re.match(r"원?(?:대|여|[을를]? ?(?:넘|돌파)|↑)", tail):
         step = 10 ** (len(str(int(short.value))) - _digits(short))
         if short.value <= exact.value < short.value + step:
             return True

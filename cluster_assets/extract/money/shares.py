@@ -12,7 +12,7 @@ from cluster_assets.extract.money.sources.givers import source_of_actor, source_
 
 _EACH_BEFORE = re.compile(r"(?:각각|(?<![가-힣])각) ?(?:[국도시군구]비|지방비|약|최대|예산|연)? ?$")
 _EACH_AFTER = re.compile(r"^(?:원)?씩")
-_NAME = r"[가-힣A-Za-z]{1,14}"
+_NAME = r"[가-힣A-Za-z㈜]{1,14}"
 _JOIN = r"(?:와 |과 |, ?|· ?)"
 # 'A와 B는', 'A, B, C가': two or more givers in a row, last one with a particle.
 _GIVERS = re.compile(
@@ -27,6 +27,9 @@ _BOTH = re.compile(
 )
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4}
 _LEAD = 90
+_A_YEAR = r"(?:\d{4}년|재작년|지난해|작년|올해|내년|내후년)(?:도)?"
+# '2027년과 2028년 각각 N억원': one sum for each year.
+_EACH_YEAR = re.compile(rf"{_A_YEAR}(?:과|와|, ?|· ?) ?{_A_YEAR}(?:에는|에|은|는)? 각각 ?(?:약 )?$")
 
 
 def share_out(
@@ -47,6 +50,9 @@ def share_out(
             _programme_in_order(text, draft, after, named)
             _purses_in_order(text, draft, after, is_metropolitan=is_metropolitan)
             ordered = after
+            continue
+        if (second := _second_year(text, draft)) is not None:
+            result.append(second)
             continue
         if draft.kind == "per_recipient" or not _is_each(text, draft, before):
             continue
@@ -69,6 +75,17 @@ def share_out(
                 copy.rules["each_region"] = region
         result.extend(copies[1:])
     return result
+
+
+def _second_year(text: str, draft: Draft) -> Draft | None:
+    """The second of two years that have the same sum each; ``draft`` keeps the first."""
+    if draft.period is None or None in draft.period:
+        return None
+    first, last = draft.period
+    if first == last or not _EACH_YEAR.search(text, draft.sentence[0], draft.start):
+        return None
+    draft.period, draft.rules["period"] = (first, first), "each_year"
+    return replace(draft, rules=dict(draft.rules), period=(last, last))
 
 
 def _in_order(text: str, draft: Draft, after: Draft, before: str) -> bool:

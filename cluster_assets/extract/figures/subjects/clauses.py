@@ -25,6 +25,10 @@ _TOKEN = re.compile(r"[^\s,.;:\"“”()\n]+")
 _LINKED_VERB = re.compile(r"[가-힣][겨아어여해려와져여춰켜]$")
 # What is earned tells nothing of who is counted.
 _GAINS = ("매출을", "수출을", "성과를", "실적을", "효과를", "수익을", "이익을")
+# What firms and people do to a place or a programme that the clause goes on to speak of.
+_COMES = re.compile(
+    r"들어(?:[올갈온간선설]|오는|가는|서는)|(?:입주|참여|참가|이전)(?:하는|[할한])|모(?:이는|[인일])"
+)
 # More words than a clause has between its subject and its verb.
 _MOST_WORDS = 8
 
@@ -43,6 +47,8 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
         if not words and OF_WHOLE.match(t[0]):
             return None
         words.append(t[0])
+        if len(words) == 1 and _COMES.fullmatch(t[0]):
+            return t[0]  # '30개 기업이 들어올 단지를 닦는다'
         if t[0] in ("중이다", "중이며", "중이고"):
             return " ".join((*words[-2:-1], "중인")) if len(words) > 1 else None
         if t[0].endswith("고") and clause[t.end() : t.end() + 2] == " 있" and len(words) > 1:
@@ -57,6 +63,11 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
             break
         if clause[t.end() : t.end() + 1] in (",", "(", '"', "“") and clause[t.end() : t.end() + 1]:
             return None
+    return _said_by(words)
+
+
+def _said_by(words: list[str]) -> str | None:
+    """What the words up to a finite verb say, as an adnominal."""
     if not words or not _FINITE_VERB.search(words[-1]):
         return None
     verb = as_adnominal(words[-1])
@@ -68,8 +79,19 @@ def said_of(text: str, unit_end: int, high: int) -> str | None:
         and _LINKED_VERB.search(words[-2])
     ):
         verb = f"{words.pop(-2)} {verb}"  # '옮겨 왔다'
-    said = _object_of([w for w in words[:-1] if not is_adnominal(w)])
+    rest = [w for w in words[:-1] if not is_adnominal(w)]
+    said = _object_of(rest) or (_goal_of(rest) if verb.endswith(_MOTION) else None)
     return f"{said} {verb}" if said else None
+
+
+_MOTION = ("옮긴", "옮겨 온", "옮겨 간", "이전한", "들어온", "건너온")
+
+
+def _goal_of(words: list[str]) -> str | None:
+    """Where to: '대구로 옮겨 왔다'."""
+    goal = words[-1] if words else ""
+    is_place = re.fullmatch(r"[가-힣A-Za-z]{2,10}(?:으로|로)", goal) is not None
+    return goal if is_place and goal not in ADVERBS else None
 
 
 def _object_of(words: list[str]) -> str | None:

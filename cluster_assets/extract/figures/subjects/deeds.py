@@ -7,9 +7,13 @@ import re
 from cluster_assets.extract.figures.subjects.clauses import said_of
 from cluster_assets.extract.figures.subjects.phrases import Phrase
 from cluster_assets.extract.figures.subjects.place import HEDGE, Place, topic_before
+from cluster_assets.extract.figures.words import as_adnominal
 
 _ATTEND = re.compile(
-    rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)"
+    rf"{HEDGE}(?:이|가) (?:직접 |함께 )?(?P<noun>참석|참여|참가|방문|수료|종사|근무)|"
+    rf"{HEDGE}(?:이|가|은|는) (?:새로 |모두 |추가로 )?(?P<deed>창업|취업|재취업|채용|고용|"
+    rf"졸업|이수|정착|등록)"
+    r"(?:했|하|한|됐|되|된|돼)"
 )
 _COME = re.compile(
     rf"{HEDGE}(?:이|가) (?:왔|모였|모인|자리했|함께[했한하]|"
@@ -31,7 +35,7 @@ def of_people(place: Place) -> str | None:
     if not place.is_people:
         return None
     if m := place.after(_ATTEND):
-        return m["noun"]
+        return m["noun"] or m["deed"]
     if place.after(_COME):
         return "참석"
     if place.after(_VISIT) and not place.before().is_direct:
@@ -44,6 +48,15 @@ def of_people(place: Place) -> str | None:
     return m["noun"] if m else None
 
 
+# '○○아카데미에 A원을 들여 N명을 가르친다': those whom the course teaches.
+_TEACHES = re.compile(
+    rf"{HEDGE}(?:을|를) (?:새로 |더 )?(?:가르치|가르친|가르쳤|길러|기르|기른|키워 ?[냈내])"
+)
+_COURSE = re.compile(
+    r"(?<![가-힣])(?P<noun>(?:[가-힣A-Za-z]{1,8} )?[가-힣A-Za-z]{1,10}(?:학교|훈련|과정|"
+    r"아카데미|스쿨|교육|캠프|사관학교))"
+    r"['\"’”]?(?:은|는|에|에서|에서는|에는|으로|로) "
+)
 _DEED = re.compile(
     rf"{HEDGE}(?:을|를) (?:새로 |추가로 |신규 ?)?(?P<noun>고용|채용|유치|"
     rf"양성|배출|육성|모집|선발|지원|선정|파견|배치|충원|투입|교육)(?:하|한|해|했|할)"
@@ -57,6 +70,15 @@ _GETS = re.compile(
     rf"{HEDGE}(?:에|에게|을|를) (?:\S{{1,14}} ){{0,3}}?(?P<verb>지원|지급|선정|선발|유치|"
     rf"육성|발굴|모집|보조|"
     r"배정)(?:하|한|해|했|할|받|됐|될)"
+)
+# '12개사가 인증을 받아'
+_IS_GIVEN = re.compile(
+    rf"{HEDGE}(?:이|가|은|는) (?P<verb>분양|지원|인증|지정|승인|허가|투자)(?:을|를) 받"
+)
+# '○○ 등 N곳이 뽑혔다'
+_IS_PICKED = re.compile(
+    rf"{HEDGE}(?:이|가) (?:(?:최종|먼저|추가로|새로|함께) )?(?P<verb>뽑혔|선정됐|지정됐|"
+    rf"꼽혔|탈락했|통과했)(?:다|고|으며|지만)"
 )
 _HELPS = re.compile(rf"{HEDGE}(?:을|를) (?:돕|도와|도왔|도울)")
 _DONE = re.compile(
@@ -97,6 +119,9 @@ def done_with(place: Place, before: Phrase) -> str | None:
         if place.after(_HIRES):
             is_school = _SCHOOL.search(place.text, place.low, place.start)
             return "선발" if is_school else "신규 채용"
+        if place.after(_TEACHES):
+            course = _COURSE.search(place.text, max(place.low, place.start - 60), place.start)
+            return course["noun"] if course else "교육"
         deed = place.after(_DEED)
         return deed["noun"] if deed else None
     if place.number.endswith("건") and before.text and before.is_direct:
@@ -108,6 +133,22 @@ def done_with(place: Place, before: Phrase) -> str | None:
 
 
 _SIGNS = re.compile(r"(?:와|과|,)? [^.…]{0,16}투자협약")
+
+
+def _firms_that(place: Place, before: Phrase) -> str | None:
+    """Firms by what they do or get: '신청 기업', '지원 기업'."""
+    if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
+        return "투자협약 기업"
+    if m := place.after(_IS_GIVEN):
+        return f"{m['verb']} 기업"
+    if m := place.after(_GETS, 48):
+        return f"{m['verb']} 기업"
+    if m := place.after(_JOINS, 40):
+        event = f"{before.text} " if before.text and before.particle in ("에는", "에도") else ""
+        return f"{event}{m['verb']} 기업"
+    if place.after(_HELPS):
+        return "지원 기업"
+    return None
 
 
 def of_saying(place: Place, before: Phrase, antecedent: str | None) -> str | None:
@@ -122,16 +163,8 @@ def of_saying(place: Place, before: Phrase, antecedent: str | None) -> str | Non
     if whole in ("이", "이들", "그"):
         whole = None
     noun = "기업" if place.is_firms else whole or (antecedent if before.of_whole else None)
-    if place.is_firms:
-        if not said_of(place.text, place.end, place.high) and place.after(_SIGNS):
-            return "투자협약 기업"
-        if m := place.after(_GETS, 48):
-            return f"{m['verb']} 기업"
-        if m := place.after(_JOINS, 40):
-            event = f"{before.text} " if before.text and before.particle in ("에는", "에도") else ""
-            return f"{event}{m['verb']} 기업"
-        if place.after(_HELPS):
-            return "지원 기업"
+    if place.is_firms and (firms := _firms_that(place, before)):
+        return firms
     if before.clause and noun:
         return f"{before.clause} {noun}"
     if noun and len(noun.split()) > 1:
@@ -146,6 +179,9 @@ def of_saying(place: Place, before: Phrase, antecedent: str | None) -> str | Non
         return f"{before.clause} 곳"
     if said and place.number.endswith("곳") and not before.text:
         return f"{said} 곳"
+    picked = place.after(_IS_PICKED) if place.number.endswith("곳") and before.is_listed else None
+    if picked and (verb := as_adnominal(f"{picked['verb']}다")):
+        return f"{verb} 곳"
     if before.of_whole:
         if place.is_firms and not BODY_NOUN.search(antecedent or ""):
             return noun

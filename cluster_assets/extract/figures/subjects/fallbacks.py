@@ -12,6 +12,8 @@ _SAYS = re.compile(
 )
 _TOPIC_OF = re.compile(r"(?P<noun>[가-힣A-Za-z]{2,12})(?:은|는) [^\n\"“”]{0,60}$")
 _PREDICATE = re.compile(rf"{HEDGE}(?:이다|다|이며|이고|으로|로|에|,|뿐|$|이었|였)")
+# '○○밸리는 전국에 4곳이 있다'
+_EXISTS = re.compile(rf"{HEDGE}(?:이|가) (?:있|운영|진행|추진|남아|지정돼 있)")
 _BY = re.compile(
     r"(?P<noun>[가-힣]{2,10})(?:으로|로) (?:치면|따지면|보면|환산하면|계산하면|셈하면) (?:약 )?$"
 )
@@ -50,7 +52,13 @@ def fallback(place: Place, antecedent: str | None) -> str | None:
         return phrase_before(text, max(0, low - 80), m.end("noun")).text if m else None
     if m := place.after(_DOER, 32) or _NOUN_COUNTER.search(place.number):
         return m["noun"]
-    return _of_topic(place) or _of_list(place)
+    return _of_topic(place) or _of_list(place) or _of_clause(place)
+
+
+def _of_clause(place: Place) -> str | None:
+    """'새로 채용할 170명 가운데': people of whom only the clause before tells."""
+    clause = place.before().clause
+    return f"{clause} 인원" if clause and place.is_people else None
 
 
 def _of_list(place: Place) -> str | None:
@@ -62,9 +70,10 @@ def _of_list(place: Place) -> str | None:
 def _of_topic(place: Place) -> str | None:
     """What the clause is about, where the number is all that it says of it."""
     text, low, start = place.text, place.low, place.start
-    if not place.after(_PREDICATE):
+    exists = place.after(_EXISTS)
+    if not place.after(_PREDICATE) and not exists:
         return None
     m = _TOPIC_OF.search(text, max(low, start - 80), start)
-    if not m or is_region(m["noun"]):
+    if not m or is_region(m["noun"]) or (exists and m["noun"].endswith(("에", "에서"))):
         return None
     return phrase_before(text, low, m.end("noun") + 1, with_clause=False).text

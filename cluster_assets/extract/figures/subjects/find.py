@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cluster_assets.extract.figures.subjects.changes import change_subject
 from cluster_assets.extract.figures.subjects.clauses import said_of
 from cluster_assets.extract.figures.subjects.deeds import BODY_NOUN, done_with, of_people, of_saying
 from cluster_assets.extract.figures.subjects.fallbacks import fallback
 from cluster_assets.extract.figures.subjects.phrases import Phrase
 from cluster_assets.extract.figures.subjects.phrases_behind import phrase_behind
-from cluster_assets.extract.figures.subjects.place import HEDGE, Place, is_region
+from cluster_assets.extract.figures.subjects.place import (
+    HEDGE,
+    Place,
+    is_region,
+    topic_before,
+)
 from cluster_assets.extract.figures.subjects.pointers import pointed_at
 from cluster_assets.extract.figures.subjects.ratios import (
-    change_subject,
     region_topic,
     share_subject,
 )
@@ -138,6 +143,8 @@ def _counted(place: Place, antecedent: str | None) -> str | None:
     if per := _PER_CLASS.search(text, max(place.low, start - 28), start):
         return per["noun"]
     before = place.before()
+    if before.clause in _AIMED_AT and (topic := topic_before(place, start)):
+        return topic  # '관로는 계획한 15㎞'
     if subject := pointed_at(place, before, antecedent) or done_with(place, before):
         return subject
     is_counter = place.number.endswith(_COUNTERS)
@@ -152,18 +159,29 @@ def _counted(place: Place, antecedent: str | None) -> str | None:
     is_linked = text[end : end + 1] != " "
     if behind and not (is_linked and before.is_direct and not before.is_listed):
         return _with_behind(place, before, behind)
-    if before.text and not before.of_whole and not before.is_listed:
+    is_theirs = (
+        place.is_firms
+        and before.particle in ("은", "는")
+        and place.after(_FIRMS_DO)
+        and not _CLASS_NOUN.search(before.text or "")
+    )
+    if before.text and not (before.of_whole or before.is_listed or is_theirs):
         is_agent = before.particle in ("이", "가") and place.after(_AS_OBJECT)
         if before.is_direct or (before.particle in _CASES and not is_agent):
             return before.text
     return of_saying(place, before, antecedent)
 
 
+# What was meant to be says nothing of the thing ('당초 계획한 30곳').
+_AIMED_AT = ("계획한", "계획했던", "목표한", "목표했던", "예정된", "예정한")
 _COUNTERS = ("개", "곳", "과제", "명", "인", "사")
+# 'N개사가 분양을 받아': the firms act, whatever the topic before is.
+_FIRMS_DO = re.compile(rf"{HEDGE}(?:이|가) [^\s,.]{{1,10}}[을를] ")
 # Particles of the noun that a number is said of.
 _CASES = frozenset(("은", "는", "이", "가", "도", "을", "를", "만", "로는", "으로는"))
 
 
+_DEED_BEHIND = re.compile(r"(?:설립|유치|지정|선정|배출|육성|발굴|입주|창업|이전|가동|건립|설치)$")
 _SETTLES = re.compile(r"(?:이|가) (?:이미 |새로 |모두 )?(?:입주(?:해|했|한|하)|(?:새 )?둥지를)")
 _HELPED = re.compile(r"(?:을|를|에) (?:[^\s,.]{1,10} )?(?:도와|도왔|지원했|지원해)")
 
@@ -187,6 +205,9 @@ def _with_behind(place: Place, before: Phrase, behind: str) -> str:
             return before.text
         if _CLASS_NOUN.search(before.text) and place.text[place.end : place.end + 1] == " ":
             return before.text
+    is_topic = before.particle in ("은", "는", "이", "가") and before.text is not None
+    if is_topic and _DEED_BEHIND.match(behind) and _CLASS_NOUN.search(before.text or ""):
+        return before.text or behind  # '○○기업은 41곳 설립에 그쳤다'
     with_deed = _WITH.match(place.text, _end_of(place, behind), place.high)
     if with_deed and (verb := as_adnominal(with_deed["verb"].rstrip("."))):
         return f"{with_deed['deed']} {verb} {behind}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_assets.extract.figures.words import (
@@ -39,7 +40,7 @@ _REACH = 120
 _EMPTY_HEAD = frozenset(
     ("것", "때", "곳", "바", "점", "이", "그", "이들", "우리", "데", "중", "결과")
 )
-_OBJECT = re.compile(r"(?:[가-힣](?:을|를|에|에서|과|와|(?<!새)로)|[겨아어해여])$")
+_OBJECT = re.compile(r"(?:[가-힣](?:을|를|에|에서|과|와|(?<!새)로)|[가-힣]{2}만|[겨아어해여])$")
 # Heads that a relative clause before a number belongs to ('실증에 참여한 기업 8곳').
 _BODY = re.compile(r"(?:기업|업체|회사|기관|건설사|제조사|제약사)$")
 DIGIT = re.compile(r"\d")
@@ -99,14 +100,41 @@ def phrase_before(
     if is_adnominal(last):
         verb = [] if is_bare_adnominal(last) else _clause([*tokens, last])
         return Phrase(None, "", of_whole, is_listed, " ".join(verb), scope)
-    if bare in ("곳", "데", "것") and tokens and is_adnominal(tokens[-1]):
-        said = " ".join(_clause(tokens))
-        return Phrase(f"{said} {'것' if bare == '것' else '곳'}", particle, of_whole, is_listed)
+    if bare in _STAND_INS and tokens and _says(tokens[-1]):
+        words = _clause(tokens)
+        whole = _whole_of(tokens[: len(tokens) - len(words)]) if bare in ("이", "데") else None
+        noun = whole or ("곳" if bare == "데" else bare)
+        return Phrase(f"{' '.join(words)} {noun}", particle, of_whole, is_listed)
     if bare in _EMPTY_HEAD or is_number_word(bare):
         return Phrase(None, particle, of_whole, is_listed, scope=scope)
     keeps_clause = with_clause and bool(particle or _BODY.search(bare))
     phrase = _extended(bare, tokens, keeps_clause)
     return Phrase(phrase, particle, of_whole, is_listed, scope=scope)
+
+
+# Nouns that stand for what a clause before says ('공장을 돌리는 데', '농사를 짓는 이').
+_STAND_INS = ("곳", "데", "것", "이")
+
+
+_COUNTED_WITH = re.compile(r"\d[\d,.만천백여]*(?:명|곳|개사|개|팀)(?:과|와)")
+
+
+def _says(word: str) -> bool:
+    """Whether a word before a stand-in is an adnominal: there every '-는' is one."""
+    return is_adnominal(word) or (len(word) > 2 and word.endswith("는"))
+
+
+def _whole_of(tokens: Sequence[str]) -> str | None:
+    """'수료생 가운데 … 남은 이': the things that the stand-in is of, where words name them."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if OF_WHOLE.match(tokens[at]):
+            noun = tokens[at - 1].strip(_QUOTES)
+            is_noun = len(noun) > 1 and not DIGIT.search(noun) and noun not in _THESE
+            return noun if is_noun and without_particle(noun) == noun else None
+    return None
+
+
+_THESE = ("이들", "그들", "전체")
 
 
 def _pass_adverbs(tokens: list[str]) -> tuple[bool, bool]:
@@ -119,6 +147,11 @@ def _pass_adverbs(tokens: list[str]) -> tuple[bool, bool]:
         last = tokens[-1].strip(_QUOTES)
         if OF_WHOLE.match(last):
             of_whole = True
+        elif len(tokens) > 1 and without_particle(last) == "이" and _says(tokens[-2]):
+            break  # '농사를 짓는 이는'
+        elif _COUNTED_WITH.fullmatch(last):
+            tokens.clear()  # '기업 9개사와 14건이': the noun is the first count's
+            break
         elif last in _BASIS and len(tokens) > 1 and tokens[-2] == without_particle(tokens[-2]):
             tokens.pop()  # '대기업 기준 N%'
         elif last == "등":
@@ -170,9 +203,7 @@ def _extended(head: str, tokens: list[str], with_clause: bool) -> str:
     while tokens and len(phrase) <= LONGEST:
         word = tokens[-1].strip(_QUOTES)
         if len(phrase) == 1 and _COUNTED_OF.fullmatch(word):
-            tokens.pop()  # '장비 27종의 가동률'
-            with_clause = False
-            continue
+            break  # '장비 27종의 가동률', '참여기업 40개사의 매출'
         if word in ("이상", "이하", "미만", "초과") and len(phrase) == 1 and len(tokens) > 1:
             _add_bound(phrase, tokens)
             break

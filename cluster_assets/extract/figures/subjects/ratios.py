@@ -1,9 +1,10 @@
-"""Subjects of shares, multiples and changes: what is a part of what, what grows or shrinks."""
+"""Subjects of shares and multiples: what is a part of what."""
 
 from __future__ import annotations
 
 import re
 
+from cluster_assets.extract.figures.subjects.phrases import phrase_before
 from cluster_assets.extract.figures.subjects.place import (
     HEDGE,
     Place,
@@ -40,7 +41,9 @@ _SHARE_BORNE = re.compile(
     rf"{HEDGE}(?:은|는|을|를) (?P<noun>(?:[가-힣]{{1,10}}(?:과|와|나) )?[가-힣]{{1,10}})(?:이|"
     rf"가) (?:부담|맡|내|대|책임)"
 )
-_SHARE_BEARS = re.compile(rf"{HEDGE}(?:을|를) (?P<verb>부담|분담|출자|투자)")
+_SHARE_BEARS = re.compile(
+    rf"{HEDGE}(?:을|를) (?:(?:스스로|직접|따로|자체적으로) )?(?P<verb>부담|분담|출자|투자)"
+)
 _SHARE_PAYS = re.compile(
     rf"{HEDGE}(?:을|를) (?:현금|현물|자체 ?자금|자기 ?돈|자비)(?:으로|로) (?:부담|내|대|마련)"
 )
@@ -55,6 +58,10 @@ _SHARE_WHERE = re.compile(
 )
 _AGENT = re.compile(r"(?P<noun>[가-힣A-Za-z]{2,12})(?:이|가) \S{2,12}의 ?$")
 _RATE_OF = re.compile(r"(?:인|이던|에 이르는|에 달하는|를 넘는) (?P<noun>[가-힣A-Za-z]{2,12})")
+# '연차평가에서 상위 N% 안에': the rank in the contest.
+_RANKED_IN = re.compile(
+    r"(?P<contest>[가-힣]{2,10})에서(?:는|도)? (?:전국 |전체 )?(?P<grade>상위|하위) ?$"
+)
 _GOAL = re.compile(r"(?P<noun>목표(?:액|치)?) ?$")
 _SHARE_NOUN = re.compile(
     r" (?P<noun>금리|이율|세율|수수료|할인율|이자)(?:로|의|를|에|가|은|는|,| )"
@@ -66,6 +73,20 @@ _SHARE_WENT = re.compile(
 # '86%가 ○○에서 나왔다', '61%가 '일감이 늘었다'고 답했다'
 _SHARE_FROM = re.compile(
     rf"{HEDGE}(?:은|는|이|가) (?P<noun>(?:[가-힣]{{1,8}} ){{0,2}}[가-힣]{{2,8}})에서 나[오온왔]"
+)
+# 'N%를 연구개발에 쓰는': what the share of the whole is for.
+_SHARE_USED = re.compile(
+    rf"{HEDGE}(?:은|는|을|를) (?P<noun>(?:[가-힣]{{2,6}} )?[가-힣A-Z&]{{2,8}})에 (?:쓰|쓴|"
+    rf"쓸|썼|들이|들인|재투자|"
+    r"투입|투자|배정|할애|돌리|돌린)"
+)
+# '법인세를 5년간 전액, 이후 2년간 50% 감면': the charge, however far before.
+_REMITTED = re.compile(
+    rf"{HEDGE}(?:[을를만도까지]{{0,2}}) ?(?P<verb>감면|면제|할인|깎|덜 내|만 내|낸다|내면)"
+)
+_CHARGED = re.compile(
+    r"(?P<noun>(?:[가-힣]{2,6}(?:·|와 |과 ))?[가-힣]{1,6}(?:세|임대료|사용료|요금|수수료|"
+    r"부담금|보험료))(?:은|는|이|가|을|를|도) "
 )
 _SHARE_SAYS = re.compile(
     rf"{HEDGE}(?:은|는|이|가) ['\"‘“](?P<noun>[^'\"‘’“”\n]{{3,30}})['\"’”](?:이라고|라고|고) ?"
@@ -92,7 +113,7 @@ _SHARE_SPENT = re.compile(
 _BENCHMARK = re.compile(
     r"(?:전체|전년|예년|평년|작년|지난해|시세|시가|공시지가|정가|한 해 전|[가-힣]*(?:원가|"
     r"평균)(?:\([^()\n]{1,10}\))?|"
-    r"\d+년|[\d,.조억만천]+ ?원)의 ?(?:약 |최대 |최소 )?$"
+    r"\d+년(?: 전)?|[\d,.조억만천]+ ?원)의 ?(?:약 |최대 |최소 )?$"
 )
 
 
@@ -117,19 +138,47 @@ _SHARED_OUT = re.compile(
 )
 
 
+# 'A가 60%, B가 40%의 지분으로': what is divided comes last.
+_DIVIDED = re.compile(
+    r"(?:, ?[가-힣A-Z]{1,10}(?:이|가|은|는) [\d.]+%){0,3}의 (?P<noun>지분|비율|비중|"
+    r"분담)(?=[가-힣]| |,)"
+)
+_OF_PARTY = re.compile(r"[가-힣A-Z](?:이|가|은|는) ?$")
+
+
+def _topic_told(place: Place, start: int) -> str | None:
+    """'매출은 N억원이다. 5년 전의 2배다': the topic of the sentence before."""
+    text, low = place.text, place.low
+    if text[low:start].strip(' "“”'):
+        return None
+    before = text.rfind("다. ", max(0, low - 160), max(0, low - 2))
+    line = text.rfind("\n", 0, max(0, low - 1)) + 1
+    first = max(before + 2 if before >= 0 else 0, low - 160, line)
+    for m in re.finditer(r"\S+[은는](?= )", text[first:low]):
+        if not is_adnominal(m[0]):
+            end = first + m.end()
+            return phrase_before(text, first, end, with_clause=False).text
+    return None
+
+
 def share_subject(place: Place) -> str | None:
     """What a percentage or a multiple is about."""
     if not place.is_share:
         return None
     is_percentage = not place.number.endswith("배")
+    if m := _RANKED_IN.search(place.text, max(place.low, place.start - 30), place.start):
+        return f"{m['contest']} {m['grade']}"
     low = max(place.low, place.start - 48)
     if m := _SHARED_OUT.search(place.text, low, place.start):
         return m["noun"]
-    if is_percentage and (subject := _of_percentage(place)):
+    party = _OF_PARTY.search(place.text, max(place.low, place.start - 6), place.start)
+    if party and (m := place.after(_DIVIDED, 60)):
+        return m["noun"]
+    if is_percentage and (subject := _remitted(place) or _of_percentage(place)):
         return subject
     m = _BENCHMARK.search(place.text, max(place.low, place.start - 28), place.start)
     if m:
-        topic = topic_before(place, m.start())
+        topic = topic_before(place, m.start()) or _topic_told(place, m.start())
         goal = _GOAL.search(place.text, max(place.low, m.start() - 6), m.start())
         return f"{plain(topic)} {goal['noun']} 대비" if topic and goal else topic
     before = place.before()
@@ -186,6 +235,14 @@ _GRANT = re.compile(
 )
 
 
+def _remitted(place: Place) -> str | None:
+    """The charge that a share of is remitted, told before the steps of the remission."""
+    if not place.after(_REMITTED):
+        return None
+    charges = list(_CHARGED.finditer(place.text, max(place.low, place.start - 48), place.start))
+    return f"{charges[-1]['noun']} 감면" if charges else None
+
+
 def _share_of(place: Place, whole: str) -> str | None:
     """'생산의 N%를 차지' -> '생산 비중'; '예산의 M%가 이월' -> '예산 이월'."""
     if m := _GRANT.search(place.text, max(place.low, place.start - 48), place.start):
@@ -194,6 +251,8 @@ def _share_of(place: Place, whole: str) -> str | None:
         return None
     if place.after(_SHARE_HOLDS):
         return f"{whole} 비중"
+    if m := place.after(_SHARE_USED):
+        return f"{whole} 대비 {m['noun']}"
     bears = place.after(_SHARE_BEARS) or place.after(_SHARE_PAYS)
     low = max(place.low, place.start - 48)
     payer = _PAYER.search(place.text, low, place.start) if bears else None
@@ -207,64 +266,3 @@ def _share_of(place: Place, whole: str) -> str | None:
     if m := place.after(_SHARE_DOES) or place.after(_SHARE_SPENT, 44):
         return f"{whole} {m['verb']}"
     return None
-
-
-_MOVES = re.compile(
-    rf"{HEDGE}(?:를|을|이|가|까지|씩)? ?\)? ?(?:넘게 |가까이 |가량 |더 |이상 |나 |"
-    rf"이나 )?(?P<verb>낮(?=춰|추|춘)|늘|불(?=[어었린])|"
-    rf"증가|상승|올|뛰|성장|감소|줄|하락|떨어|낮|절감|단축|급증|급감|많|적|높|깎|오[르른를])"
-)
-_MOVED: dict[str, str] = {
-    "깎": "감면",
-    "낮": "하락",
-    "떨어": "하락",
-    "하락": "하락",
-    "상승": "상승",
-    "줄": "감소",
-    "감소": "감소",
-    "급감": "감소",
-    "적": "감소",
-    "절감": "절감",
-    "단축": "단축",
-    "성장": "성장",
-}
-
-
-# What is remitted rather than cut.
-_CHARGE = re.compile(r"(?:세|료|이자|요금|부담금|분담금|값|수수료|보증금)$")
-
-_SUM_OF = re.compile(
-    r"(?P<noun>[가-힣]{2,10}) (?:약 |총 |모두 )?\d[\d,.조억만천 ]{0,20}원(?:을|를|이|가|으로) "
-)
-
-
-def _sum_before(place: Place) -> str | None:
-    """Noun of the last sum of the sentence before: '예산안 7조원을 냈다. 작년보다 5% 는'."""
-    found = list(_SUM_OF.finditer(place.text, max(0, place.low - 120), place.low))
-    return found[-1]["noun"] if found else None
-
-
-def change_subject(place: Place) -> str | None:
-    """'매출이 12% 늘어' -> '매출 증가'."""
-    m = place.after(_MOVES)
-    if not m:
-        return None
-    before = place.before()
-    own = before.text if before.is_direct and not place.is_share else None
-    moving = own or topic_before(place, place.start) or _sum_before(place)
-    if not moving:
-        return None
-    word = _MOVED.get(m["verb"], "증가")
-    if m["verb"] == "깎" and not _CHARGE.search(moving):
-        word = "삭감"
-    if m["verb"] == "깎" and re.match(r"[이인여였일]", place.text[m.end() : m.end() + 1]):
-        word = "삭감"
-    if m["verb"] == "낮" and re.match(r"춰|추|춘", place.text[m.end() : m.end() + 1]):
-        word = "인하"
-    if m["verb"] == "올" and re.match(r"리|려|린|릴", place.text[m.end() : m.end() + 1]):
-        word = "인상"
-    elif m["verb"] in ("올", "오르", "오른", "오를") and moving.endswith(
-        ("률", "율", "가격", "지수")
-    ):
-        word = "상승"
-    return moving if moving.endswith(word) else f"{plain(moving)} {word}"

@@ -55,6 +55,18 @@ _RISES = re.compile(
 _MADE_INTO = re.compile(
     r"(?:를|을) (?P<noun>[가-힣]{1,8}(?:용지|부지|단지|산단|지구|특구|공원|구역))(?:으로|로) "
 )
+# 'N㎡가 특구로 지정됐다', 'N㎡가 특구 구역이다', 'N㎡가 개발구역이 됐다'
+_MADE_OF = re.compile(
+    r"(?:가|이|를|을) (?:(?:새로|추가로|최종|함께|"
+    r"먼저) )?(?P<noun>(?:[가-힣]{2,10} )?[가-힣]{0,10}(?:특구|지구|단지|구역|산단|"
+    r"용지|부지|벨트|클러스터|면적))(?:(?:으로|로) (?:[가-힣]{1,4} )?(?:지정|묶|편입|바뀌|조성|"
+    r"개발|선정|고시)|이다|다\.|이 됐|가 됐|이 된|가 된)"
+)
+# 'N㎡가 지정됐다', 'N㎡를 개발한다'
+_DONE_TO = re.compile(
+    r"(?:가|이|를|을) (?:(?:새로|추가로|먼저|우선|함께|직접) )?(?P<deed>지정|개발|조성|"
+    r"분양|매입|보상|해제|매각|정비)(?:하|했|한|된|됐|되|돼|할|될)"
+)
 _IS_OBJECT = re.compile(r"(?:이|가) 대상")
 _TAKES_UP = re.compile(r"[을를] (?:차지|점유)")
 
@@ -66,6 +78,8 @@ def area_subject(place: Place) -> str | None:
     for pattern, reach in ((_GROUND, 12), (_SITE_OF, 60), (_AREA_OF, 28)):
         if m := place.after(pattern, reach):
             return m["noun"]
+    if m := place.after(_MADE_OF, 40):
+        return m["noun"]
     if m := place.after(_RISES, 40):
         return without_particle(m["noun"])
     if m := place.after(_MADE_INTO, 24):
@@ -79,7 +93,18 @@ def area_subject(place: Place) -> str | None:
         return "대상"
     if place.after(_TAKES_UP) and before.text and before.particle in ("이", "가"):
         return f"{before.text} 면적"
-    return _on_site(place)
+    if (m := place.after(_DONE_TO)) and (not before.text or before.particle or _at_place(place)):
+        return f"{m['deed']} 면적"
+    if place.after(_OF_SIZE, 48) and (m := _TOPIC.match(place.text, place.low, place.start)):
+        return None if is_region(m["noun"]) else m["noun"]
+    return _on_site(place) or ("땅" if place.after(_GROUND_OF) else None)
+
+
+# '○○단지는 … 총 N㎡(M평) 규모로 조성되며'
+_OF_SIZE = re.compile(
+    r"(?:\([^()\n]{1,20}\))? ?규모로 (?:[가-힣]{1,5} )?(?:조성|개발|들어서|들어선|지어|"
+    r"세워|만들|짓)"
+)
 
 
 _TOWN = re.compile(r"(?:읍|면|동|리|시|군|구|가)(?: (?:일대|일원)(?:의|에)?)? ?$")
@@ -88,6 +113,11 @@ _QUOTED = re.compile(
     r"(?:\([^()\n]{1,16}\))?에(?:는)? ['\"‘“](?P<noun>[^'\"’”\n]{2,30})"
     r"['\"’”](?: (?P<head>[가-힣]{2,6}))?(?:을|를|이|가)"
 )
+
+
+def _at_place(place: Place) -> bool:
+    """Whether an administrative place stands before the number ('○○면 일원')."""
+    return _AT_PLACE.search(place.text, max(place.low, place.start - 16), place.start) is not None
 
 
 def _on_site(place: Place) -> str | None:

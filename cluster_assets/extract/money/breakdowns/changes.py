@@ -126,6 +126,33 @@ def _mark_by(text: str, drafts: Sequence[Draft], i: int) -> None:
         draft.rules["change"] = "by"
 
 
+# 'A가 줄었고 B는 전액 사라졌다'
+_CUT = re.compile(
+    r"(?:원)?(?:이|가|은|는|을|를)? ?(?:(?:전액|모두|통째로|몽땅) )?"
+    r"(?:줄[었이어]|사라|빠[져졌지진]|깎|삭감|감액|날아|잘[려렸]|없[애앴어])"
+)
+_CUT_WITHIN = 3
+
+
+def link_cuts(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> None:
+    """'T를 삭감했다. 항목별로 A가 줄었고 B가 빠졌다': cuts that add up to the whole cut."""
+    cuts = [d for d in drafts if d.field == "text" and _CUT.match(text, d.end, d.end + 24)]
+    for i, total in enumerate(cuts):
+        if total.rules.get("change") != "by":
+            continue
+        items = [
+            d
+            for d in cuts[i + 1 :]
+            if index[id(d)] - index[id(total)] <= _CUT_WITHIN
+            and d.parent is None
+            and d.value < total.value
+            and d.currency == total.currency
+        ]
+        if len(items) > 1 and abs(sum(d.value for d in items) - total.value) < 1:
+            for item in items:
+                item.parent, item.rules["parent"] = total, "cut_item"
+
+
 def link_changed_items(drafts: Sequence[Draft], index: dict[int, int]) -> None:
     """An item that rose inside a total that rose: old is part of old, new of new."""
     pairs = [

@@ -20,6 +20,8 @@ _TOTAL_LEAD = re.compile(
     r"(?:총 ?|전체 ?)?(?:사업비|공사비|건립비|조성비|예산)[은는이가]? ?(?:총 |약 |모두 )?$|총 ?$"
 )
 _APART = re.compile(r"이와 별도|이와 별개|별도로|따로|추가로|이와 함께|이 밖에|또 ")
+# '… 통과시켰고, ○○시는 시비 B를': another town's own money.
+_OTHER_ACTOR = re.compile(r"[고며], ?[가-힣]{2,4}[시군도]는 ")
 _BILL = re.compile(r"예산|국비|추경|국고")
 _BUDGETED = re.compile(
     r"(?:여|가량)?(?:원)?(?:가량)?(?:[은는이가을를도만씩]|이나)? ?(?:[가-힣]+ ){0,2}?"
@@ -66,6 +68,7 @@ def _cost_before(text: str, drafts: Sequence[Draft], i: int, index: dict[int, in
             and total.currency == draft.currency
             and total.rules.get("change") not in ("from", "by")
             and not _APART.search(between)
+            and not (gap == 0 and _OTHER_ACTOR.search(between))
             and "\n" not in between
             and not is_ancestor(draft, total)
         ):

@@ -65,12 +65,12 @@ def referred_whole(
 def _filled_by_list(draft: Draft, earlier: Sequence[Draft], index: dict[int, int]) -> Draft | None:
     """'국비 A, 시비 B가 들었다. 이 가운데 C': the whole that the list before fills."""
     last = earlier[-1] if earlier else None
-    if last is None or last.sentence == draft.sentence or last.parent is None:
+    if last is None or last.parent is None:
         return None
     whole = last.parent
     rows = [d for d in earlier[-8:] if d.sentence == last.sentence]
     fills = len(rows) > 1 and all(d.parent is whole or d is whole for d in rows)
-    is_next = index[id(draft)] - index[id(last)] == 1
+    is_next = index[id(draft)] - index[id(last)] <= 1
     is_larger = whole.value > draft.value and whole.currency == draft.currency
     return whole if fills and is_next and is_larger else None
 

@@ -66,11 +66,47 @@ def link_slices(text: str, drafts: Sequence[Draft], index: dict[int, int]) -> No
             rule = _slice_rule(text, lead, drafts, i, total, index)
             if rule:
                 draft.parent, draft.rules["parent"] = total, rule
+                _take_purse(draft, total)
                 break
+        if draft.parent is None and draft.kind == "budget":
+            _link_by_rate(text, drafts[max(0, i - _MAX_BACK) : i], draft, index)
         if draft.parent is None and draft.label and not _APART.search(text, *draft.sentence):
             _link_year_of_purse(drafts[max(0, i - _MAX_BACK) : i], draft)
         if draft.parent is None and _INCLUDING_YEAR.search(lead):
             _link_included_year(drafts, i, index)
+
+
+_PURSE = re.compile(r"[국도시군구]비|지방비")
+# 'A로 집행률이 N%에 그쳤다'
+_AT_RATE = re.compile(
+    r"(?:원)?(?:으로|이며|이고|에 그쳐|뿐이어서|,)?,? ?(?:집행|실집행|소진)률[은이]? ?(?:약 )?"
+    r"(?P<rate>\d{1,2}(?:\.\d+)?)%"
+)
+
+
+def _take_purse(draft: Draft, total: Draft) -> None:
+    """What is spent of '지방비 T' is that purse's too."""
+    if total.label and _PURSE.fullmatch(total.label) and draft.rules.get("source") == "default":
+        draft.source, draft.rules["source"] = total.source, "whole"
+
+
+def _link_by_rate(text: str, before: Sequence[Draft], draft: Draft, index: dict[int, int]) -> None:
+    """'쓴 돈은 A로 집행률이 N%다': of the sum that A is N% of."""
+    match = _AT_RATE.match(text, draft.end, draft.end + 32)
+    if match is None:
+        return
+    digits = len(match["rate"].partition(".")[2])
+    for total in reversed(before):
+        if (
+            total.field == "text"
+            and total.value > draft.value
+            and total.currency == draft.currency
+            and total.kind == draft.kind
+            and abs(100 * draft.value / total.value - float(match["rate"])) <= 0.6 * 10**-digits
+            and index.get(id(draft), 0) - index.get(id(total), 0) <= _NEAR_SENTENCES
+        ):
+            draft.parent, draft.rules["parent"] = total, "spent_so_far"
+            return
 
 
 def _link_year_of_purse(before: Sequence[Draft], draft: Draft) -> None:

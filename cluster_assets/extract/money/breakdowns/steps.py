@@ -25,6 +25,7 @@ from cluster_assets.extract.money.breakdowns.brackets import (
 from cluster_assets.extract.money.breakdowns.changes import (
     is_whole_of_next,
     link_changed_items,
+    link_cuts,
     mark_changes,
 )
 from cluster_assets.extract.money.breakdowns.sums import link_sums
@@ -38,6 +39,7 @@ __all__ = [
     "link_brackets",
     "link_changed_items",
     "link_columns_and_headline",
+    "link_cuts",
     "link_labelled_sums",
     "link_parts_of",
     "link_slices",

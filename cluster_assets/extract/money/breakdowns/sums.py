@@ -32,6 +32,8 @@ _GATHERS = re.compile(
 _IN_ALL = re.compile(
     r"(?:모두|다|전부) ?(?:합쳐|합하면|더하면|합치면|더해)? ?|(?:합치면|더하면|합하면|총) "
 )
+# '시는 이와 별도로 A를 들인다': no part of what was told before.
+_APART = re.compile(r"(?:이|그)와(?:는)? ?(?:별도|별개)|(?:이|그)와 따로")
 _YEARLY_WORD = re.compile(r"매년|해마다|매해")
 _YEARLY = re.compile(r"(?:매년|해마다|매해)[^.\d]{0,10}$")
 
@@ -144,6 +146,8 @@ def _run_at(
 def _is_of_another(text: str, anchor: Draft, run: Sequence[Draft], items: Sequence[Draft]) -> bool:
     """'B가 쓰였다. 이 가운데 A': a part of a sum that stands between, and not in the run."""
     first = run[0]
+    if first.start > anchor.end and _APART.search(text, first.sentence[0], first.start):
+        return first.sentence != anchor.sentence
     if first.start < anchor.start or not OF_THIS.match(text, first.sentence[0]):
         return False
     return any(
@@ -195,6 +199,15 @@ def _link_gathered(text: str, drafts: Sequence[Draft], index: dict[int, int]) ->
             part.parent, part.rules["parent"] = total, "sum"
 
 
+_PRIVATE = ("민간", "민자", "자부담", "기업부담금")
+
+
+def _is_each_ones(draft: Draft) -> bool:
+    return draft.source in ("province", "municipal") and draft.rules.get("source", "").startswith(
+        "each:"
+    )
+
+
 def _gathered_run(total: Draft, before: Sequence[Draft], index: dict[int, int]) -> list[Draft]:
     run: list[Draft] = []
     amount = 0.0
@@ -231,6 +244,8 @@ def _link_sentences(text: str, drafts: Sequence[Draft], index: dict[int, int]) -
             for d in run
         ):
             continue
+        if _APART.search(text, sentence[0], run[0].start):
+            continue
         amount = sum(d.value for d in run)
         totals = [
             t
@@ -238,6 +253,8 @@ def _link_sentences(text: str, drafts: Sequence[Draft], index: dict[int, int]) -
             if t.field == "text"
             and abs(t.value - amount) < 1
             and not _is_yearly(text, t)
+            # What governments pay each is no part of firms' money, though it happens to add up.
+            and not (t.label in _PRIVATE and any(_is_each_ones(d) for d in run))
             and (t.end <= sentence[0] or 0 < index[id(t)] - index[id(run[0])] <= 3)
             and all(is_candidate(d, t) for d in run)
         ]

@@ -9,6 +9,8 @@ from cluster_assets.extract.money.regions.scope import Scope
 from cluster_assets.records import FundingSource
 
 _RECEIVED = re.compile(r"(?:받은|받는|받을|확보한|따낸|맡은) ")
+# '○○부가 특구를 지정함에 따라': what the ministry did is another clause.
+_CLAUSE_ENDS = re.compile(r"[함됨]에 따라 |[한된] 데 (?:따라|이어) |[하되]자 ")
 # Bodies that give money of their own, as the subject of a sentence.
 _OWN_GIVER = re.compile(
     r"공사|공단|기금|모태펀드|교육청|대학교?$|은행|공제회|LH|한전|JDC|농협|벤처투자"
@@ -36,7 +38,10 @@ def giver_of(text: str, draft: Draft, scope: Scope) -> tuple[FundingSource, str]
         )
     ]
     near = subjects[-1] if subjects else None
-    if near is not None and _RECEIVED.search(text[near.end : draft.start]):
+    if near is not None and (
+        _RECEIVED.search(text, near.end, draft.start)
+        or _CLAUSE_ENDS.search(text, near.end, draft.start)
+    ):
         return None
     if near is not None and re.search(r"[시도군구](?:와|과|,|·) ?$", text[first : near.start]):
         return None

@@ -39,6 +39,11 @@ _MINISTRY_HEADLINE = re.compile(
     r"과학기술정보통신부|국토(?:교통)?부|농식품부|해수부|해양수산부|환경부|문체부|교육부|기재부|"
     r"행안부)[,·… ]"
 )
+# '창원시는 이와 별도로 N억원을 들여': a town of its own, under whatever headline.
+_LOCAL_ACTS = re.compile(
+    r"(?<![가-힣])(?:[가-힣]{2,3}[시군]|[가-힣]{1,4}도|시|군|도)(?:는|은|가|"
+    r"이) (?=[^.]{0,40}(?:별도로|자체|따로))"
+)
 # 'A는 지역개발기금에서 빌려 온다'
 _FROM_FUND = re.compile(r"(?:원)?[은는을를] [가-힣]{0,8}(?:기금|은행|공제회)에서 ")
 # '나머지 A는 시비와 민자로 채운다'
@@ -52,7 +57,7 @@ _TOTAL_COST = re.compile(r"(?:총|전체) ?사업비(?:를|을|은|는|가|도)?
 _ALL_OF_PURSE = re.compile(
     r"(?:원)?[^\d\n]{0,44}?(?<![가-힣])(?:전액|전부|모두|100%) (국비|도비|시비|군비|구비|지방비|"
     r"민자)"
-    r"(?:로|다|이다|이며|이고)"
+    r"(?:로|다|이다|이며|이고|\))"
 )
 _IN_PARLIAMENT = re.compile(r"국회(?: [가-힣]{2,12}(?:위|위원회))?에서(?:는|도)? (?:[가-힣]+ )?$")
 
@@ -78,7 +83,7 @@ def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -
             text[lead_start : draft.number_start],
             previous if same else None,
             scope,
-            _metropolitan(draft, scope),
+            _metropolitan(text, draft, scope),
             is_national,
         )
         draft.source, draft.rules["source"] = _source(reading, drafts)
@@ -86,7 +91,18 @@ def assign_sources(ctx: ArticleContext, drafts: Sequence[Draft], scope: Scope) -
     _inherit_sources(drafts)
 
 
-def _metropolitan(draft: Draft, scope: Scope) -> bool:
+# '울산시는 내년에 시비 N억원을 들여': whose 시비 it is.
+_CITY_ACTS = re.compile(
+    r"(?<![가-힣])(?:(?P<metropolis>서울|부산|대구|인천|광주|대전|울산|세종)|"
+    r"[가-힣]{2,3})시(?:는|가|도) "
+)
+
+
+def _metropolitan(text: str, draft: Draft, scope: Scope) -> bool:
+    if draft.label == "시비" and draft.field == "text":
+        cities = list(_CITY_ACTS.finditer(text, draft.sentence[0], draft.start))
+        if cities:
+            return cities[-1]["metropolis"] is not None
     if draft.region is not None:
         return draft.region.split()[0].endswith("시")
     return scope.is_metropolitan
@@ -96,6 +112,9 @@ def _source(reading: Reading, drafts: Sequence[Draft]) -> Found:
     draft = reading.draft
     if draft.kind in ("outcome", "other"):
         return "total", "kind"
+    low = reading.previous
+    if draft.range_part == "high" and draft.label is None and low and low.range_part == "low":
+        return low.source, low.rules["source"]  # '국비 A~B'
     return (
         source_by_label(reading)
         or _by_what_follows(reading)
@@ -164,6 +183,8 @@ def _by_context(reading: Reading, drafts: Sequence[Draft]) -> Found | None:
     if _RECEIVES.match(text[draft.end : draft.end + 16]):
         return "total", "received"
     giver = giver_of(text, draft, reading.scope)
+    if giver is None and _LOCAL_ACTS.search(text, draft.sentence[0], draft.start):
+        return None
     if giver is None and _MINISTRY_HEADLINE.match(reading.scope.ctx.headline.text):
         return "national", "ministry_headline"
     return giver
@@ -182,6 +203,7 @@ def _compared_label(draft: Draft, drafts: Sequence[Draft]) -> str | None:
 
 
 def _inherit_sources(drafts: Sequence[Draft]) -> None:
+    """Parts that no word gives a source take the purse or giver of their whole."""
     children: dict[int, set[str]] = {}
     for draft in drafts:
         if draft.parent is not None:

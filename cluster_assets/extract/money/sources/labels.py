@@ -25,6 +25,16 @@ _FROM_PURSE = re.compile(
     r" ?(?:몫|분담액|"
     r"확정분|지원액|요구액)[은는이가도] )$"
 )
+# '국비 지원 한도는 건당 최대 A에서 최대 B로': of both sums.
+_LIMIT_OF_PURSE = re.compile(
+    r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비) ?(?:지원|보조)(?:금|액)? ?(?:한도|상한)(?:액)?"
+    r"[은는이가도을를] [^.]{0,40}$"
+)
+# '국비 지원액은 첫해 A에서 B로'
+_GRANT_OF_PURSE = re.compile(
+    r"(?<![가-힣])(국비|도비|시비|군비|구비|지방비) ?(?:지원|보조|배정|확보|요구|반영)(?:금|액)"
+    r"[은는이가도] [^.]{0,30}$"
+)
 _BY_USE = re.compile(r"[△▷□○]|용도별|분야별|사업별|내용별")
 # What is said of those who get a share, not of those who give one.
 _SHARED_OUT = re.compile(
@@ -64,9 +74,24 @@ def source_by_label(reading: Reading) -> Found | None:
         actor = reading.of_actor(phrase)
         if actor:
             return actor, "part_of_giver"
+    found = _by_share(reading) if is_bare else None
+    return found if found is not None else _own_label(reading)
+
+
+def _own_label(reading: Reading) -> Found | None:
+    """The amount's own label, or the purse that the sentence before it is about."""
+    draft = reading.draft
+    limit = _LIMIT_OF_PURSE.search(reading.text, draft.sentence[0], draft.number_start)
+    if draft.label is None and limit and draft.kind == "per_recipient":
+        return reading.of_label(limit[1]), f"limit_of:{limit[1]}"
+    grown = _GRANT_OF_PURSE.search(reading.text, draft.sentence[0], draft.number_start)
+    if draft.label is None and grown and draft.rules.get("change") in ("from", "to"):
+        return reading.of_label(grown[1]), f"topic:{grown[1]}"
+    if draft.label == "투자금" and draft.kind == "investment":
+        return None
     if draft.label:
         return reading.of_label(draft.label), f"label:{draft.label}"
-    return _by_share(reading) if is_bare else None
+    return None
 
 
 def _by_purse_topic(reading: Reading) -> Found | None:
@@ -121,7 +146,10 @@ def _only_time(lead: str) -> bool:
         len(lead) <= 24
         and re.search(r"내년|내후년|올해|지난해|\d{4}년|이듬해", lead) is not None
         and not re.search(
-            r"[가-힣]{2,}(?:비|금|예산)|부담|분담|몫|매출|수출|투자|총 |모두|보태|합쳐|더해|합해",
+            # Behind a bracket, or of the whole again, it is no purse's.
+            r"[)\]]|이 중|이 가운데|그중|집행|쓴 돈|[가-힣]{2,}(?:비|금|예산)|부담|분담|"
+            r"몫|매출|수출|"
+            r"투자|총 |모두|보태|합쳐|더해|합해",
             lead,
         )
     )

@@ -10,6 +10,7 @@ from cluster_assets.extract.context import ArticleContext
 from cluster_assets.extract.coverage import Coverage
 from cluster_assets.extract.names.organizations.find import find_organizations
 from cluster_assets.extract.names.personal import NAME_TOKEN, SURNAMES, is_name
+from cluster_assets.extract.names.persons.citizens import citizen_role
 from cluster_assets.extract.names.persons.context import (
     ACTING,
     BREAK,
@@ -68,6 +69,7 @@ _COMMON_TITLES = frozenset(
     """
     )
 )
+_OFFICE_OF = {"시장": "시", "군수": "군", "구청장": "구"}
 _GENERIC_ROLES = frozenset({"대표", "원장", "교수", "박사", "위원", "책임", "이사", "연구원"})
 
 
@@ -108,7 +110,8 @@ def _in_field(
             )
     for m in _CITIZEN.finditer(text):
         if is_name(m["name"]) and not m["name"].endswith("모"):
-            yield Found(m["name"], None, m.start("name"), m.end("name"), field, "name 씨")
+            role = citizen_role(text, m)
+            yield Found(m["name"], role, m.start("name"), m.end("name"), field, "name 씨")
 
 
 def _before_title(
@@ -195,6 +198,8 @@ def _role_before(
         return None  # '음극재 시장에서'
     if office := office_before(text, listed[-1][1], m["title"], names):
         affiliation, role = office, role if office.endswith(ACTING) else ""
+    if role in _OFFICE_OF and affiliation.endswith(_OFFICE_OF[role]) and " " not in affiliation:
+        return affiliation.removesuffix(_OFFICE_OF[role]) + role  # 'OO시 홍길동 시장'
     if not prefix and not affiliation and any(len(n) == 2 for n, *_ in listed):
         return None
     return re.sub(r"\s+", " ", f"{affiliation} {role}".strip())
