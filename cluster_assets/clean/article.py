@@ -18,7 +18,7 @@ from .limits import Clock, PageTooLargeError
 from .lines import squash
 from .refusals import Body
 
-RULES_VERSION = "2026.11.29.1"
+RULES_VERSION = "2026.11.29.2"
 TRIAGE_REASON = "triage: no topic term in the page's bytes"
 
 

@@ -14,7 +14,7 @@ from cluster_assets.extract.names.persons.find import find_persons
 from cluster_assets.extract.names.regions.find import find_regions
 from cluster_assets.records import Facts, Span
 
-RULES_VERSION = "2026.11.29.1"
+RULES_VERSION = "2026.11.29.2"
 
 
 def extract_facts(

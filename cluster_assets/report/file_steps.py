@@ -40,7 +40,7 @@ from cluster_assets.tables import Table
 
 Row = dict[str, Any]
 
-REPORT_VERSION = "2026.11.29.2"
+REPORT_VERSION = "2026.11.29.3"
 IATI_ENV = "CLUSTER_ASSETS_IATI_PUBLISHER"
 WAREHOUSE_FILE = "warehouse.duckdb"
 # What the report's pages show of an article, of a span in it and of the money there.
