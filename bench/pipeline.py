@@ -312,7 +312,7 @@ def headlines(parts: dict[str, list[Row]]) -> str:
         about = ""
         for row in rows:
             if not row.measure.startswith("—"):
-                about = row.measure.partition(":")[0]
+                about = row.measure.partition(":")[0].removesuffix(", s")
             if row.wanted:
                 name = row.measure.replace("—", f"{about}:")
                 lines.append(f"| {name} | {row.value} | {row.wanted} |")
